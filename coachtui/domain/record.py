@@ -1,0 +1,204 @@
+"""The client record: everything kept about one client, and every change that can be made to it.
+
+It is the unit of loading, saving, erasing and damage. Each function takes a record and gives a new
+one, so that a change can be applied again when another process has saved in between.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from coachtui.domain.agreement import (
+    Agreement,
+    AgreementState,
+    Parties,
+    Signature,
+    Tally,
+    sign,
+    tally,
+)
+from coachtui.domain.client import Client, ClientState
+from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.session import Session, SessionState
+from coachtui.domain.value import Value
+from coachtui.errors import NotAllowed, NotFound
+from coachtui.language import _
+
+
+class ClientRecord(Value, frozen=True):
+    """One client with all that belongs to them. ``id`` is 32 hex digits that say nothing of the person."""
+
+    id: str
+    client: Client
+    engagements: tuple[Engagement, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    sessions: tuple[Session, ...] = ()
+    disclosures: tuple[Disclosure, ...] = ()
+
+    @property
+    def engagement(self) -> Engagement | None:
+        """The period that new agreements and sessions belong to: the one that started last."""
+        return max(self.engagements, key=lambda each: each.start, default=None)
+
+    @property
+    def agreement(self) -> Agreement | None:
+        """The agreement in force or under way: the newest that is neither superseded nor ended."""
+        alive = (AgreementState.DRAFT, AgreementState.SIGNED)
+        return next((each for each in reversed(self.agreements) if each.state in alive), None)
+
+    def session(self, session_id: str) -> Session:
+        """The session with that id.
+
+        Raises:
+            NotFound: this client has none.
+        """
+        return _find(self.sessions, session_id)
+
+
+class Card(Value, frozen=True):
+    """What the list of clients shows of one record."""
+
+    id: str
+    code: str
+    name: str
+    email: str
+    state: ClientState
+    agreement: Tally | None
+    sessions: int
+    last: date | None
+
+
+def card_of(record: ClientRecord) -> Card:
+    """The card of ``record``; ``sessions`` and ``last`` count those that were held."""
+    held = [session.date for session in record.sessions if session.state is SessionState.HELD]
+    return Card(
+        id=record.id,
+        code=record.client.code,
+        name=record.client.name,
+        email=record.client.email,
+        state=record.client.state,
+        agreement=tally(record.agreement) if record.agreement else None,
+        sessions=len(held),
+        last=max(held, default=None),
+    )
+
+
+Row = Engagement | Agreement | Session | Disclosure
+R = TypeVar("R", bound=Row)
+
+
+def _find(rows: tuple[R, ...], row_id: str) -> R:
+    for row in rows:
+        if row.id == row_id:
+            return row
+    raise NotFound(_("It is not there any more: another session may have removed it."))
+
+
+def _put(rows: tuple[R, ...], row: R) -> tuple[R, ...]:
+    """``rows`` with ``row`` in the place of the one with its id, or at the end."""
+    if any(old.id == row.id for old in rows):
+        return tuple(row if old.id == row.id else old for old in rows)
+    return (*rows, row)
+
+
+def with_client(record: ClientRecord, client: Client) -> ClientRecord:
+    """``record`` with what is known of the person changed; the code stays what it was given as."""
+    return replace(record, client=replace(client, code=record.client.code))
+
+
+def with_engagement(record: ClientRecord, engagement: Engagement) -> ClientRecord:
+    """``record`` with ``engagement`` added, or changed if it has one with that id."""
+    return replace(record, engagements=_put(record.engagements, engagement))
+
+
+def with_disclosure(record: ClientRecord, disclosure: Disclosure) -> ClientRecord:
+    """``record`` with ``disclosure`` added, or changed if it has one with that id."""
+    return replace(record, disclosures=_put(record.disclosures, disclosure))
+
+
+def disclosure_removed(record: ClientRecord, disclosure_id: str, at: datetime) -> ClientRecord:
+    """``record`` with the log saying that the file of that disclosure was removed."""
+    disclosure = _find(record.disclosures, disclosure_id)
+    return with_disclosure(record, replace(disclosure, removed=at))
+
+
+def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientRecord:
+    """``record`` with ``agreement`` begun.
+
+    Raises:
+        NotAllowed: one is under way or in force already.
+    """
+    if record.agreement:
+        raise NotAllowed(
+            _("There is an agreement already, and it is {state}.").format(
+                state=record.agreement.state
+            )
+        )
+    return replace(record, agreements=(*record.agreements, agreement))
+
+
+def with_agreement(record: ClientRecord, agreement: Agreement) -> ClientRecord:
+    """``record`` with its agreement of that id changed.
+
+    Raises:
+        NotFound: it has none with that id.
+    """
+    _find(record.agreements, agreement.id)
+    return replace(record, agreements=_put(record.agreements, agreement))
+
+
+def without_draft_agreement(record: ClientRecord, agreement_id: str) -> ClientRecord:
+    """``record`` without an agreement that was never signed.
+
+    Raises:
+        NotAllowed: it was signed; what was agreed is kept.
+    """
+    if _find(record.agreements, agreement_id).state is not AgreementState.DRAFT:
+        raise NotAllowed(_("What has been signed is kept."))
+    rest = tuple(each for each in record.agreements if each.id != agreement_id)
+    return replace(record, agreements=rest)
+
+
+def signed(
+    record: ClientRecord, agreement_id: str, parties: Parties, signatures: tuple[Signature, ...]
+) -> ClientRecord:
+    """``record`` with an agreement signed; someone who only enquired so far is active from now on."""
+    agreement = sign(_find(record.agreements, agreement_id), parties, signatures)
+    record = with_agreement(record, agreement)
+    if record.client.state is ClientState.LEAD:
+        record = with_client(record, replace(record.client, state=ClientState.ACTIVE))
+    return record
+
+
+def with_session(record: ClientRecord, session: Session) -> ClientRecord:
+    """``record`` with ``session`` added, or changed if it has one with that id; in order of date."""
+    sessions = sorted(_put(record.sessions, session), key=lambda each: each.date)
+    return replace(record, sessions=tuple(sessions))
+
+
+def corrected(record: ClientRecord, session: Session, before: str) -> ClientRecord:
+    """``record`` with ``session`` changed by someone who last read its note as ``before``.
+
+    If the note has become another in the meantime, neither text is lost: both are kept, one after
+    the other, with a line between them.
+    """
+    stored = next((each for each in record.sessions if each.id == session.id), None)
+    if stored and stored.note not in (before, session.note):
+        both = f"{stored.note.rstrip()}\n\n---\n\n{session.note}"
+        session = replace(session, note=both)
+    return with_session(record, session)
+
+
+def without_session(record: ClientRecord, session_id: str) -> ClientRecord:
+    """``record`` without that session.
+
+    Raises:
+        NotFound: it has none with that id.
+    """
+    record.session(session_id)
+    rest = tuple(each for each in record.sessions if each.id != session_id)
+    return replace(record, sessions=rest)

@@ -1,0 +1,54 @@
+"""A session: one meeting with a client, and the note written about it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from coachtui.domain.value import Minutes, Text, Value
+
+
+class SessionKind(StrEnum):
+    """What sort of meeting it was. A contact is a short exchange between two meetings."""
+
+    INTRO = "intro"
+    SESSION = "session"
+    THREE_WAY = "three-way"
+    CLOSING = "closing"
+    CONTACT = "contact"
+
+
+class SessionState(StrEnum):
+    """Whether the meeting took place."""
+
+    PLANNED = "planned"
+    HELD = "held"
+    CANCELLED = "cancelled"
+    NO_SHOW = "no-show"
+
+
+class Session(Value, frozen=True):
+    """One meeting. ``note`` is Markdown; ``engagement`` is the id of the period it belongs to, if any."""
+
+    id: str
+    date: date
+    kind: SessionKind = SessionKind.SESSION
+    state: SessionState = SessionState.HELD
+    minutes: Minutes = 90
+    paid: bool = True
+    note: Text = ""
+    engagement: str | None = None
+
+
+class Draft(Value, frozen=True):
+    """A session as it stands in the editor, not saved yet.
+
+    ``record`` is the id of the client's record; ``before`` is the note as it stood when the editor
+    was opened, None for a session that does not exist yet.
+    """
+
+    id: str
+    record: str
+    session: Session
+    saved: datetime
+    before: Text | None = None
