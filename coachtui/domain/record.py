@@ -126,6 +126,12 @@ def disclosure_removed(record: ClientRecord, disclosure_id: str, at: datetime) -
     return with_disclosure(record, replace(disclosure, removed=at))
 
 
+def without_disclosure(record: ClientRecord, disclosure_id: str) -> ClientRecord:
+    """``record`` without an entry for something that did not leave after all."""
+    rest = tuple(each for each in record.disclosures if each.id != disclosure_id)
+    return replace(record, disclosures=rest)
+
+
 def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientRecord:
     """``record`` with ``agreement`` begun.
 

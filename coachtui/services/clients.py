@@ -1,0 +1,80 @@
+"""Finding, adding and changing clients."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from coachtui.domain.client import Client, code_for
+from coachtui.domain.record import Card, ClientRecord, with_client
+from coachtui.errors import NotFound, UsageError
+from coachtui.language import _
+from coachtui.services.entry import entered
+from coachtui.vault.vault import Vault
+
+
+def add(vault: Vault, fields: Mapping[str, Any], today: date) -> ClientRecord:
+    """A new client, saved under the next code; the language is the practice's unless ``fields`` say.
+
+    Raises:
+        InvalidValue: a field cannot hold what was given; no code was used up.
+    """
+    blank = Client(code=code_for(0), name="-", since=today, language=vault.practice().language)
+    client = entered(blank, {"name": "", **fields})
+    return vault.add(
+        lambda record_id, code: ClientRecord(id=record_id, client=replace(client, code=code))
+    )
+
+
+def edit(vault: Vault, record_id: str, fields: Mapping[str, Any]) -> ClientRecord:
+    """The client with ``fields`` changed, saved.
+
+    Raises:
+        InvalidValue: a field cannot hold what was given.
+    """
+    return vault.update(
+        record_id, lambda record: with_client(record, entered(record.client, fields))
+    )
+
+
+def find(vault: Vault, who: str) -> Card:
+    """The one client that ``who`` names: a code, or a part of a name that fits nobody else.
+
+    Raises:
+        NotFound: nobody fits.
+        UsageError: several do; the message gives their codes.
+    """
+    cards = vault.cards()
+    wanted = _folded(who.strip())
+    for card in cards:
+        if _folded(card.code) == wanted:
+            return card
+    found = [card for card in cards if wanted and wanted in _folded(card.name)]
+    if not found:
+        raise NotFound(_("No client has that code or name."))
+    if len(found) > 1:
+        codes = ", ".join(card.code for card in found)
+        raise UsageError(_("Several clients fit: {codes}. Give the code.").format(codes=codes))
+    return found[0]
+
+
+def matching(cards: Iterable[Card], text: str) -> tuple[Card, ...]:
+    """The cards in whose code, name, e-mail or state every word of ``text`` occurs, accents aside."""
+    words = _folded(text).split()
+    return tuple(
+        card
+        for card in cards
+        if all(
+            word in _folded(f"{card.code} {card.name} {card.email} {card.state}") for word in words
+        )
+    )
+
+
+def _folded(text: str) -> str:
+    """``text`` for comparing: small letters without accents, so that “ase” also finds “Åse”."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

@@ -1,0 +1,59 @@
+"""Drafts: what stands in an editor, sealed while it is typed and offered at the next unlock."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from coachtui.domain.record import ClientRecord
+from coachtui.domain.session import Draft, Session
+from coachtui.errors import CoachError
+from coachtui.vault.vault import Vault
+
+
+def begin(record: ClientRecord, session: Session, now: datetime) -> Draft:
+    """A draft of ``session`` as the editor opens; nothing is written before something is typed."""
+    stored = next((each for each in record.sessions if each.id == session.id), None)
+    return Draft(
+        id=secrets.token_hex(16),
+        record=record.id,
+        session=session,
+        saved=now,
+        before=stored.note if stored else None,
+    )
+
+
+def keep(vault: Vault, draft: Draft, session: Session, now: datetime) -> Draft:
+    """``draft`` with ``session`` as it stands now, sealed on disk when this returns."""
+    draft = replace(draft, session=session, saved=now)
+    vault.save_draft(draft)
+    return draft
+
+
+def offered(vault: Vault) -> tuple[Draft, ...]:
+    """The drafts that still say something their record does not, newest first.
+
+    A draft whose session was saved just before a crash is dropped here without a word.
+    """
+    rest = []
+    for draft in vault.drafts():
+        if _saved_already(vault, draft):
+            vault.drop_draft(draft.id)
+        else:
+            rest.append(draft)
+    return tuple(sorted(rest, key=lambda draft: draft.saved, reverse=True))
+
+
+def _saved_already(vault: Vault, draft: Draft) -> bool:
+    try:
+        return draft.session in vault.load(draft.record).sessions
+    except CoachError:
+        # A record that cannot be read is no reason to lose what was typed for it.
+        return False
+
+
+def drop(vault: Vault, draft_id: str) -> None:
+    """Forget a draft for good."""
+    vault.drop_draft(draft_id)

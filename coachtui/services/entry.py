@@ -1,0 +1,49 @@
+"""What a person typed, made into values: cleaned, converted and checked in one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, TypeVar
+
+import msgspec
+
+from coachtui.documents.clean import clean_line, clean_text
+from coachtui.domain.value import Text, from_plain, to_plain
+
+V = TypeVar("V", bound=msgspec.Struct)
+
+
+def entered(value: V, fields: Mapping[str, Any]) -> V:
+    """``value`` with ``fields`` changed; each may be typed text, such as ``"90"`` or ``"3.12.2026"``.
+
+    Raises:
+        InvalidValue: a field cannot hold what was given, or does not exist.
+    """
+    plain = to_plain(value)
+    types = {field.name: field.type for field in msgspec.structs.fields(type(value))}
+    for name, given in fields.items():
+        plain[name] = _read(types.get(name), to_plain(given))
+    return from_plain(type(value), plain, strict=False)
+
+
+def _read(kind: Any, given: Any) -> Any:
+    if not isinstance(given, str):
+        return given
+    if kind == Text:
+        return clean_text(given)
+    line = clean_line(given)
+    if kind in (date, date | None):
+        line = _iso_day(line)
+    return None if not line and _may_be_none(kind) else line
+
+
+def _may_be_none(kind: Any) -> bool:
+    return type(None) in getattr(kind, "__args__", ())
+
+
+def _iso_day(text: str) -> str:
+    """``3.12.2026`` as ``2026-12-03``; anything else as it came."""
+    parts = re.fullmatch(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})", text)
+    return f"{parts[3]}-{int(parts[2]):02d}-{int(parts[1]):02d}" if parts else text

@@ -1,0 +1,125 @@
+"""What leaves the vault in clear: written privately, under a neutral name, and noted first."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from datetime import datetime
+from pathlib import Path
+
+from coachtui.documents.agreement_markdown import agreement_to_markdown
+from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.record import (
+    ClientRecord,
+    disclosure_removed,
+    with_disclosure,
+    without_disclosure,
+)
+from coachtui.errors import NotAllowed, NotSaved
+from coachtui.language import _
+from coachtui.services import agreements
+from coachtui.vault.vault import Vault
+
+
+def agreement_path(record: ClientRecord, folder: Path) -> Path:
+    """Where the agreement would be written: the name is the client's code, never the client's name."""
+    return folder.expanduser().absolute() / f"{record.client.code}.md"
+
+
+def agreement_text(vault: Vault, record: ClientRecord) -> str:
+    """The client's agreement as Markdown, with today's parties as long as it is not signed.
+
+    Raises:
+        NotFound: there is no agreement.
+    """
+    agreement = agreements.current(record)
+    today = agreements.parties(vault.practice(), record.client)
+    return agreement_to_markdown(agreement, agreement.parties or today)
+
+
+def export_agreement(
+    vault: Vault, record_id: str, folder: Path, now: datetime, overwrite: bool = False
+) -> Path:
+    """The file that the agreement was written to, mode 0600.
+
+    It stands in the disclosure log before the first byte leaves; when the writing fails, the entry
+    is taken back.
+
+    Raises:
+        NotFound: there is no agreement.
+        NotAllowed: a file is there already and ``overwrite`` is not set.
+        NotSaved: the folder cannot be written to.
+    """
+    record = vault.load(record_id)
+    text = agreement_text(vault, record)
+    path = agreement_path(record, folder)
+    if os.path.lexists(path) and not overwrite:
+        raise _in_the_way(path)
+    disclosure = Disclosure(
+        id=secrets.token_hex(8), at=now, what="agreement", form="markdown", file=str(path)
+    )
+    vault.update(record_id, lambda record: with_disclosure(record, disclosure))
+    try:
+        _write_private(path, text.encode(), overwrite)
+    except OSError as error:
+        vault.update(record_id, lambda record: without_disclosure(record, disclosure.id))
+        if isinstance(error, FileExistsError):
+            raise _in_the_way(path) from None
+        raise NotSaved(
+            _("{path} could not be written: {reason}. Nothing left the vault.").format(
+                path=path, reason=error.strerror
+            )
+        ) from None
+    return path
+
+
+def _in_the_way(path: Path) -> NotAllowed:
+    return NotAllowed(
+        _(
+            "{path} exists already and was left as it is. Choose another folder or overwrite."
+        ).format(path=path)
+    )
+
+
+def _write_private(path: Path, content: bytes, overwrite: bool) -> None:
+    """Write all of ``content`` or nothing, readable by the owner alone; a link is never followed."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    target = path.with_name(f".{path.name}.{secrets.token_hex(4)}") if overwrite else path
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
+    descriptor = os.open(target, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if overwrite:
+            target.replace(path)
+    except OSError:
+        target.unlink(missing_ok=True)
+        raise
+
+
+def still_there(record: ClientRecord) -> tuple[Disclosure, ...]:
+    """The disclosures whose file still lies where it was written."""
+    return tuple(
+        each for each in record.disclosures if not each.removed and os.path.lexists(each.file)
+    )
+
+
+def remove_export(vault: Vault, record_id: str, disclosure_id: str, now: datetime) -> ClientRecord:
+    """The record with that file removed from the disk, and the log saying so.
+
+    Raises:
+        NotSaved: the file cannot be removed; it still lies there.
+    """
+    record = vault.load(record_id)
+    disclosure = next(each for each in record.disclosures if each.id == disclosure_id)
+    try:
+        Path(disclosure.file).unlink(missing_ok=True)
+    except OSError as error:
+        raise NotSaved(
+            _("{path} could not be removed: {reason}. It still lies there.").format(
+                path=disclosure.file, reason=error.strerror
+            )
+        ) from None
+    return vault.update(record_id, lambda record: disclosure_removed(record, disclosure_id, now))

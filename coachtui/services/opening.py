@@ -1,0 +1,37 @@
+"""Making a vault and opening one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from coachtui.domain.practice import Practice
+from coachtui.services.entry import entered
+from coachtui.vault.vault import Cost, Vault
+
+__all__ = ["Cost", "Vault", "create", "unlock"]
+
+
+def create(
+    path: Path, passphrase: str, fields: Mapping[str, Any], cost: Cost = Cost.DEFAULT
+) -> Vault:
+    """A new vault at ``path`` for the practice that ``fields`` describe, open.
+
+    Raises:
+        InvalidValue: a field of the practice, or a passphrase too short.
+        NotAllowed: something is there already.
+    """
+    practice = entered(Practice(name="-"), {"name": "", **fields})
+    return Vault.create(path, passphrase, practice, cost)
+
+
+def unlock(path: Path, passphrase: str) -> Vault:
+    """The vault at ``path``, open.
+
+    Raises:
+        NotFound: there is none.
+        WrongPassphrase: it does not open with that; nothing was changed.
+        Damaged: both copies of its header are unreadable.
+    """
+    return Vault.unlock(path, passphrase)

@@ -1,0 +1,98 @@
+"""Writing sessions and their notes, and putting right what landed in the wrong place."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from msgspec.structs import replace
+
+from coachtui.domain.record import ClientRecord, corrected, with_session, without_session
+from coachtui.domain.session import Draft, Session
+from coachtui.services.entry import entered
+from coachtui.vault.vault import Vault
+
+
+def begin(record: ClientRecord, today: date) -> Session:
+    """A session held today with the minutes and the pay of the engagement, not saved yet."""
+    session = Session(id=secrets.token_hex(8), date=today)
+    if engagement := record.engagement:
+        return replace(
+            session,
+            engagement=engagement.id,
+            minutes=engagement.minutes,
+            paid=engagement.paid,
+        )
+    return session
+
+
+def add(
+    vault: Vault, record_id: str, fields: Mapping[str, Any], today: date
+) -> tuple[ClientRecord, Session]:
+    """The record with one session more, saved, and that session.
+
+    Raises:
+        InvalidValue: a field cannot hold what was given.
+    """
+    session = entered(begin(vault.load(record_id), today), fields)
+    return vault.update(record_id, lambda record: with_session(record, session)), session
+
+
+def save(vault: Vault, draft: Draft) -> ClientRecord:
+    """What stands in the editor, saved; only then is the draft dropped.
+
+    Raises:
+        InvalidValue: a field cannot hold what it has.
+    """
+    session = entered(draft.session, {"note": draft.session.note})
+    before = draft.before if draft.before is not None else session.note
+    record = vault.update(draft.record, lambda record: corrected(record, session, before))
+    vault.drop_draft(draft.id)
+    return record
+
+
+def edit(vault: Vault, record_id: str, session_id: str, fields: Mapping[str, Any]) -> ClientRecord:
+    """The record with ``fields`` of that session changed, saved.
+
+    Raises:
+        InvalidValue: a field cannot hold what was given.
+        NotFound: the client has no such session.
+    """
+    return vault.update(
+        record_id,
+        lambda record: with_session(record, entered(record.session(session_id), fields)),
+    )
+
+
+def move(vault: Vault, record_id: str, session_id: str, to_record_id: str) -> ClientRecord:
+    """The record that the session went to. It is there before it leaves the one it came from.
+
+    Raises:
+        NotFound: the client has no such session.
+    """
+    if record_id == to_record_id:
+        return vault.load(record_id)
+    session = vault.load(record_id).session(session_id)
+    target = vault.load(to_record_id).engagement
+    moved = replace(session, engagement=target.id if target else None)
+    record = vault.update(to_record_id, lambda record: with_session(record, moved))
+    vault.update(record_id, lambda record: without_session(record, session_id))
+    return record
+
+
+def delete(vault: Vault, record_id: str, session_id: str) -> Session:
+    """The session that was removed; the record's generation before still holds it.
+
+    Raises:
+        NotFound: the client has no such session.
+    """
+    session = vault.load(record_id).session(session_id)
+    vault.update(record_id, lambda record: without_session(record, session_id))
+    return session
+
+
+def restore(vault: Vault, record_id: str, session: Session) -> ClientRecord:
+    """The record with a session that was just removed put back."""
+    return vault.update(record_id, lambda record: with_session(record, session))
