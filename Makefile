@@ -1,0 +1,33 @@
+# Every target works in a fresh clone: the environment is made when it is missing.
+PY ?= python3
+BIN := .venv/bin
+
+.PHONY: help check lint test bench lock
+
+help: ## show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
+
+.venv/ready: pyproject.toml requirements.lock
+	$(PY) -m venv .venv
+	$(BIN)/pip install -q -c requirements.lock -e '.[dev]'
+	@touch $@
+
+check: lint test ## everything that must hold before a commit
+
+lint: .venv/ready ## style, types, layers
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+test: .venv/ready ## the tests
+	$(BIN)/pytest
+
+bench: .venv/ready ## the figures that the README quotes
+	$(BIN)/python -m benchmarks
+
+lock: ## pin the versions that development and CI use
+	rm -rf .venv/lock && $(PY) -m venv .venv/lock
+	.venv/lock/bin/pip install -q -e '.[dev]'
+	.venv/lock/bin/pip freeze --exclude-editable > requirements.lock
+	rm -rf .venv/lock
