@@ -1,0 +1,82 @@
+"""The practice's own terms in the language of the screens and messages.
+
+An agreement speaks the client's language instead, with the words of ``documents.words``.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from coachtui.domain.agreement import AgreementState, ClauseKind, ClauseState, How, Tally
+from coachtui.domain.client import ClientState
+from coachtui.domain.session import SessionKind, SessionState
+from coachtui.language import N_, _, ngettext
+
+_TERMS: dict[object, str] = {
+    ClientState.LEAD: N_("lead"),
+    ClientState.ACTIVE: N_("active"),
+    ClientState.PAUSED: N_("paused"),
+    ClientState.ENDED: N_("ended"),
+    SessionKind.INTRO: N_("intro"),
+    SessionKind.SESSION: N_("session"),
+    SessionKind.THREE_WAY: N_("three-way"),
+    SessionKind.CLOSING: N_("closing"),
+    SessionKind.CONTACT: N_("contact"),
+    SessionState.PLANNED: N_("planned"),
+    SessionState.HELD: N_("held"),
+    SessionState.CANCELLED: N_("cancelled"),
+    SessionState.NO_SHOW: N_("no-show"),
+    ClauseKind.INFORMATION: N_("information"),
+    ClauseKind.TERM: N_("term"),
+    ClauseKind.CONSENT: N_("consent"),
+    AgreementState.DRAFT: N_("draft"),
+    AgreementState.SIGNED: N_("signed"),
+    AgreementState.SUPERSEDED: N_("superseded"),
+    AgreementState.ENDED: N_("ended"),
+    How.ON_SCREEN: N_("on screen"),
+    How.IN_PERSON: N_("in person"),
+    How.PAPER: N_("paper"),
+    How.EMAIL: N_("e-mail"),
+    (ClauseKind.INFORMATION, ClauseState.ACCEPTED): N_("read"),
+    (ClauseKind.INFORMATION, ClauseState.DECLINED): N_("to discuss"),
+    (ClauseKind.TERM, ClauseState.ACCEPTED): N_("accepted"),
+    (ClauseKind.TERM, ClauseState.DECLINED): N_("to discuss"),
+    (ClauseKind.CONSENT, ClauseState.ACCEPTED): N_("yes"),
+    (ClauseKind.CONSENT, ClauseState.DECLINED): N_("no"),
+    (ClauseKind.CONSENT, ClauseState.WITHDRAWN): N_("withdrawn"),
+}
+
+Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How
+
+
+def term(term: Term) -> str:
+    """The word for a state or a kind."""
+    return _(_TERMS[term])
+
+
+def answer(kind: ClauseKind, state: ClauseState) -> str:
+    """The word for what was said to a clause, which depends on its kind: read, accepted, yes."""
+    if state is ClauseState.OPEN:
+        return _("open")
+    return _(_TERMS[kind, state])
+
+
+def progress(agreement: Tally | None) -> str:
+    """How far an agreement is: ``11/14``, then its state once it is no draft; a dash for none."""
+    if agreement is None:
+        return "–"
+    if agreement.state is AgreementState.DRAFT:
+        return f"{agreement.settled}/{agreement.total}"
+    return term(agreement.state)
+
+
+def days_since(day: date | None, today: date) -> str:
+    """How long ago ``day`` was, in words; a dash for never."""
+    if day is None:
+        return "–"
+    days = (today - day).days
+    if days == 0:
+        return _("today")
+    if days < 0:
+        return ngettext("in {days} day", "in {days} days", -days).format(days=-days)
+    return ngettext("{days} day ago", "{days} days ago", days).format(days=days)
