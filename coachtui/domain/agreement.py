@@ -188,10 +188,20 @@ def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> A
     """``agreement`` with one clause answered, or open again where ``decision`` is None.
 
     Raises:
-        NotAllowed: the text is frozen.
+        NotAllowed: the text is frozen, or a clause of that kind has no such answer.
         NotFound: there is no such clause.
     """
-    return _replace(agreement, agreement.clause(clause_id), decision=decision)
+    clause = agreement.clause(clause_id)
+    if clause.kind is ClauseKind.INFORMATION and decision and decision.state in _REFUSALS:
+        raise NotAllowed(
+            _(
+                "“{clause}” is information: it is read, not declined. A comment can say more."
+            ).format(clause=clause.id)
+        )
+    return _replace(agreement, clause, decision=decision)
+
+
+_REFUSALS = (ClauseState.DECLINED, ClauseState.WITHDRAWN)
 
 
 def accept_all(agreement: Agreement, decision: Decision) -> Agreement:

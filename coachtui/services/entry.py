@@ -11,6 +11,8 @@ import msgspec
 
 from coachtui.documents.clean import clean_line, clean_text
 from coachtui.domain.value import Text, from_plain, to_plain
+from coachtui.errors import InvalidValue
+from coachtui.language import _
 
 V = TypeVar("V", bound=msgspec.Struct)
 
@@ -26,6 +28,19 @@ def entered(value: V, fields: Mapping[str, Any]) -> V:
     for name, given in fields.items():
         plain[name] = _read(types.get(name), to_plain(given))
     return from_plain(type(value), plain, strict=False)
+
+
+def day(field: str, typed: str) -> date:
+    """The day that was typed, as ``2026-12-03`` or ``3.12.2026``.
+
+    Raises:
+        InvalidValue: it is no day; the error names ``field``.
+    """
+    try:
+        return date.fromisoformat(_iso_day(clean_line(typed)))
+    except ValueError:
+        reason = _("must be a day, written as 2026-11-24")
+        raise InvalidValue(field, reason) from None
 
 
 def _read(kind: Any, given: Any) -> Any:

@@ -38,7 +38,6 @@ _TERMS: dict[object, str] = {
     How.PAPER: N_("paper"),
     How.EMAIL: N_("e-mail"),
     (ClauseKind.INFORMATION, ClauseState.ACCEPTED): N_("read"),
-    (ClauseKind.INFORMATION, ClauseState.DECLINED): N_("to discuss"),
     (ClauseKind.TERM, ClauseState.ACCEPTED): N_("accepted"),
     (ClauseKind.TERM, ClauseState.DECLINED): N_("to discuss"),
     (ClauseKind.CONSENT, ClauseState.ACCEPTED): N_("yes"),

@@ -82,6 +82,11 @@ def test_accepting_all_settles_a_term_that_was_to_be_discussed(agreement: Agreem
     assert agreement.clause("roles").state is ClauseState.ACCEPTED
 
 
+def test_information_is_read_and_cannot_be_declined(agreement: Agreement) -> None:
+    with pytest.raises(NotAllowed, match="purpose"):
+        decide(agreement, "purpose", NO)
+
+
 def test_every_tick_can_be_undone(agreement: Agreement) -> None:
     assert decide(decide(agreement, "roles", YES), "roles", None) == agreement
 
