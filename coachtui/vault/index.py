@@ -1,0 +1,100 @@
+"""The index: one card for each record, kept so that the list of clients need not open them all.
+
+It is a cache. The records are the truth: whatever it lacks or has wrong is read from them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+
+from coachtui.domain.record import Card, card_of
+from coachtui.domain.value import Value
+from coachtui.errors import CoachError
+from coachtui.vault.envelope import Keys, Kind, Name
+from coachtui.vault.place import INDEX
+from coachtui.vault.private_files import Identity
+from coachtui.vault.records import Records, Stored
+from coachtui.vault.sealed_file import SINGLE, SealedFile
+
+
+class Entry(Value, frozen=True):
+    """A card, with the generation and the identity of the file that it was made from."""
+
+    card: Card
+    generation: int
+    identity: Identity
+
+
+class Index:
+    """The entries as this process knows them; ``damaged`` are the ids of records without a file
+    that can be used, whose card is the last one known, if any."""
+
+    def __init__(self, vault: Path, keys: Keys) -> None:
+        self._file = SealedFile(vault / INDEX, Name(Kind.INDEX, SINGLE), keys)
+        self._read_from: Identity | None = None
+        self._entries: dict[str, Entry] = {}
+        self._cards: tuple[Card, ...] | None = None
+        self.damaged: frozenset[str] = frozenset()
+
+    def refresh(self) -> None:
+        """Take over what another process wrote since; a file that cannot be used counts for nothing."""
+        try:
+            if self._file.identity() == self._read_from:
+                return
+            opened = self._file.read()
+            entries = msgspec.json.decode(opened.content, type=list[Entry])
+        except (OSError, CoachError, msgspec.DecodeError):
+            return
+        self._read_from = opened.identity
+        for entry in entries:
+            if entry.generation >= self.generation(entry.card.id):
+                self._put(entry)
+
+    def generation(self, record_id: str) -> int:
+        """The newest generation of a record that was ever seen, 0 for none."""
+        entry = self._entries.get(record_id)
+        return entry.generation if entry else 0
+
+    def follow(self, records: Records) -> bool:
+        """Make every card that of its record as it stands on disk; whether any was not."""
+        found = records.scan()
+        damaged = self._entries.keys() - found.keys()
+        changed = False
+        for record_id, identity in found.items():
+            entry = self._entries.get(record_id)
+            if identity and entry and entry.identity == identity:
+                continue
+            try:
+                self.adopt(records.read(record_id, self.generation(record_id)))
+                changed = True
+            except (CoachError, OSError):
+                damaged.add(record_id)
+        self.damaged = frozenset(damaged)
+        return changed
+
+    def adopt(self, stored: Stored) -> None:
+        """Know ``stored`` as the newest state of its record."""
+        opened = stored.opened
+        self._put(Entry(card_of(stored.record), opened.generation, opened.identity))
+
+    def _put(self, entry: Entry) -> None:
+        self._entries[entry.card.id] = entry
+        self._cards = None
+
+    def write(self) -> None:
+        """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
+        content = msgspec.json.encode(list(self._entries.values()))
+        try:
+            self._file.write(content, generation=1, durable=False)
+            self._read_from = self._file.identity()
+        except OSError:
+            self._read_from = None
+
+    def cards(self) -> tuple[Card, ...]:
+        """All cards by code."""
+        if self._cards is None:
+            cards = (entry.card for entry in self._entries.values())
+            self._cards = tuple(sorted(cards, key=lambda card: (len(card.code), card.code)))
+        return self._cards

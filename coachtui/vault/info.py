@@ -1,0 +1,62 @@
+"""What can be told of a vault, most of it without its passphrase. Nothing secret is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from coachtui.domain.value import Value
+from coachtui.vault import mirrors
+from coachtui.vault.place import DRAFTS, RECORDS, is_id
+
+
+class SlotInfo(Value, frozen=True):
+    """One secret that opens the vault; ``memory_mib``, ``passes`` and ``lanes`` are what a guess costs."""
+
+    kind: str
+    memory_mib: int | None = None
+    passes: int | None = None
+    lanes: int | None = None
+
+
+class VaultInfo(Value, frozen=True):
+    """``bytes`` is the size of all files. ``damaged`` counts records and drafts that cannot be used,
+    None as long as nobody with the keys has looked."""
+
+    path: str
+    id: str
+    epoch: int
+    slots: tuple[SlotInfo, ...]
+    clients: int
+    drafts: int
+    bytes: int
+    damaged: int | None = None
+
+
+def describe(path: Path, damaged: int | None = None) -> VaultInfo:
+    """What anybody with the disk can tell of the vault at ``path``.
+
+    Raises:
+        NotFound: there is none.
+        Damaged: no copy of its header is whole.
+    """
+    header = next(iter(mirrors.readable(path).values()))
+    slots = tuple(
+        SlotInfo(slot.kind, slot.cost.memory_kib // 1024, slot.cost.passes, slot.cost.lanes)
+        if slot.cost
+        else SlotInfo(slot.kind)
+        for slot in header.slots
+    )
+    return VaultInfo(
+        path=str(path),
+        id=header.vault_id.hex(),
+        epoch=header.epoch,
+        slots=slots,
+        clients=_count(path / RECORDS),
+        drafts=_count(path / DRAFTS),
+        bytes=sum(each.lstat().st_size for each in path.rglob("*") if not each.is_dir()),
+        damaged=damaged,
+    )
+
+
+def _count(folder: Path) -> int:
+    return sum(is_id(each.name) for each in folder.iterdir()) if folder.is_dir() else 0

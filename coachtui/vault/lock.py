@@ -1,0 +1,68 @@
+"""The lock that one save holds: among processes and among the threads of one."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import stat
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from coachtui.errors import Damaged, VaultBusy
+from coachtui.language import _
+
+PATIENCE = 10.0
+"""Seconds after which whoever waits for the lock gives up."""
+
+_SHORTEST_NAP = 0.0005
+_LONGEST_NAP = 0.02
+
+
+@contextmanager
+def held(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+    """Hold the lock file at ``path``, which is made if it is missing and never removed.
+
+    Raises:
+        VaultBusy: somebody else held it for ``patience`` seconds.
+        Damaged: something else than a plain file stands in its place.
+        OSError: the file cannot be made.
+    """
+    descriptor = _open(path)
+    try:
+        _wait(descriptor, patience)
+        yield
+    finally:
+        # Closing gives the lock back: no other descriptor of this process shares it.
+        os.close(descriptor)
+
+
+def _open(path: Path) -> int:
+    flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            raise Damaged(
+                _("The file lock of the vault is not a plain file. Nothing was changed; remove it.")
+            )
+    except FileNotFoundError:
+        pass
+    return os.open(path, flags, 0o600)
+
+
+def _wait(descriptor: int, patience: float) -> None:
+    end = time.monotonic() + patience
+    nap = _SHORTEST_NAP
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise VaultBusy(
+                    _(
+                        "Another session is in a long operation on this vault. Nothing was "
+                        "changed; try again when it is done."
+                    )
+                ) from None
+        time.sleep(nap)
+        nap = min(nap * 2, _LONGEST_NAP)

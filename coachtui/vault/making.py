@@ -1,0 +1,92 @@
+"""Making a vault and finding its keys: all that happens before one is open."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import stat
+from pathlib import Path
+
+from coachtui.domain.practice import Practice
+from coachtui.domain.value import checked
+from coachtui.errors import Damaged, NotAllowed
+from coachtui.language import _
+from coachtui.vault import header, mirrors, private_files, slots
+from coachtui.vault.envelope import Keys
+from coachtui.vault.failures import saving
+from coachtui.vault.place import DRAFTS, LOCK, RECORDS
+from coachtui.vault.practice_file import PracticeFile
+from coachtui.vault.slots import Cost
+
+
+def create(path: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys:
+    """The keys of a new vault at ``path``, which is there whole or not at all.
+
+    Raises:
+        InvalidValue: the passphrase is too short, or the practice holds what it cannot hold.
+        NotAllowed: something is there already.
+        NotSaved: the disk refuses.
+    """
+    slots.check_new(passphrase)
+    checked(practice)
+    with saving():
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_to_overwrite(path)
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        beside.mkdir(mode=0o700)
+        try:
+            keys = _fill(beside, passphrase, practice, cost)
+            beside.rename(path)
+        except BaseException:
+            shutil.rmtree(beside, ignore_errors=True)
+            raise
+        private_files.sync_folder(path.parent)
+    return keys
+
+
+def _refuse_to_overwrite(path: Path) -> None:
+    try:
+        status = path.lstat()
+    except FileNotFoundError:
+        return
+    if stat.S_ISDIR(status.st_mode) and not any(path.iterdir()):
+        return
+    raise NotAllowed(
+        _("There is something at {path} already. It was left as it is; give another place.").format(
+            path=path
+        )
+    )
+
+
+def _fill(folder: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys:
+    first, keys = slots.first_header(passphrase, cost)
+    for name in (RECORDS, DRAFTS):
+        (folder / name).mkdir(mode=0o700)
+    (folder / LOCK).touch(mode=0o600)
+    PracticeFile(folder, keys).save(practice, before=0)
+    mirrors.write(folder, header.serialise(first))
+    return keys
+
+
+def unlock(path: Path, passphrase: str) -> tuple[bytes, Keys]:
+    """The bytes of the genuine header of the vault at ``path``, and its keys. Changes nothing.
+
+    Raises:
+        NotFound: there is none.
+        WrongPassphrase: it does not open with that.
+        Damaged: no copy of its header will do, or a folder is missing.
+        NotAllowed: other users can reach it.
+    """
+    copies = mirrors.readable(path)
+    for folder in (path, path / RECORDS, path / DRAFTS):
+        try:
+            private_files.check_folder(folder)
+        except FileNotFoundError:
+            raise mirrors.missing(folder.name) from None
+    reason = ""
+    for file, copy in copies.items():
+        try:
+            return file, slots.open_header(copy, passphrase)
+        except Damaged as error:
+            reason = reason or str(error)
+    raise mirrors.refused(reason)

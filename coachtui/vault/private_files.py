@@ -1,0 +1,188 @@
+"""Reading and replacing one private file: only plain files of one's own, and all of it or nothing.
+
+Here belongs the order of system calls that makes a save durable. What the bytes mean does not.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from coachtui.errors import Damaged, NotAllowed
+from coachtui.language import _
+from coachtui.vault.failures import in_words
+from coachtui.vault.place import PREVIOUS, TEMPORARY
+
+Identity = tuple[int, int, int, int]
+"""Inode, size, and the times of the last change of content and of the file itself, in nanoseconds."""
+
+LARGEST = 1 << 28
+"""No file of a vault has more bytes; a larger one is refused before it is read."""
+
+_NEVER_A_LINK = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
+
+
+def identity(status: os.stat_result) -> Identity:
+    """What tells one state of a file from the next without reading it."""
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+
+def check_folder(path: Path) -> None:
+    """Make sure that ``path`` is a folder that nobody but its owner, oneself, may enter.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+        Damaged: it is something else.
+        NotAllowed: it is open to others, or someone else's.
+    """
+    status = path.lstat()
+    if not stat.S_ISDIR(status.st_mode):
+        raise Damaged(
+            _("{path} should be a folder of the vault and is not. Nothing was changed.").format(
+                path=path
+            )
+        )
+    _check_private(path, status)
+
+
+def _check_private(path: Path, status: os.stat_result) -> None:
+    if status.st_uid != os.geteuid():
+        raise NotAllowed(
+            _("{path} belongs to another user. Nothing was changed; open it as its owner.").format(
+                path=path
+            )
+        )
+    if status.st_mode & 0o077:
+        raise NotAllowed(
+            _(
+                "{path} can be reached by other users of this machine. Nothing was changed. "
+                "Close it to them with: chmod go= '{path}'"
+            ).format(path=path)
+        )
+
+
+def read(path: Path) -> tuple[bytes, Identity]:
+    """All bytes of a plain file and the identity they were read under. Never waits for a pipe.
+
+    Raises:
+        FileNotFoundError: nothing is there.
+        Damaged: it is no plain file, or cannot be read; the message is the bare reason.
+        NotAllowed: it is open to others, or someone else's.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            # Opening a device may already do something, so it is looked at first.
+            raise Damaged(_("it is not a plain file"))
+        descriptor = os.open(path, os.O_RDONLY | _NEVER_A_LINK)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise Damaged(_unreadable(error)) from None
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise Damaged(_("it is not a plain file"))
+        _check_private(path, status)
+        if status.st_size > LARGEST:
+            raise Damaged(_("it is larger than any file of a vault"))
+        try:
+            return file.read(LARGEST + 1), identity(status)
+        except OSError as error:
+            raise Damaged(_unreadable(error)) from None
+
+
+def _unreadable(error: OSError) -> str:
+    return _("it cannot be read, {reason}").format(reason=in_words(error))
+
+
+def replace(
+    path: Path, content: bytes, *, keep_previous: bool = False, durable: bool = True
+) -> None:
+    """Put ``content`` in the place of ``path``; whoever reads gets the old bytes or the new ones.
+
+    With ``keep_previous`` the old file stays beside it under its name with ``.prev``. When a
+    ``durable`` call returns, the content survives a loss of power.
+
+    Raises:
+        OSError: it failed. Unless it was the very last step that did, ``path`` is as it was.
+    """
+    if len(content) > LARGEST:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+    temporary = _write_beside(path, content, durable)
+    try:
+        if keep_previous:
+            _keep(path)
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    if durable:
+        sync_folder(path.parent)
+
+
+def _temporary(path: Path) -> Path:
+    return path.with_name(TEMPORARY + secrets.token_hex(8))
+
+
+def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
+    """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails."""
+    temporary = _temporary(path)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK
+    descriptor = os.open(temporary, flags, 0o600)
+    try:
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(descriptor, rest) :]
+            if durable:
+                os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _keep(path: Path) -> None:
+    """Let the ``.prev`` of ``path`` be what ``path`` is now, without a moment that has neither."""
+    link = _temporary(path)
+    try:
+        os.link(path, link, follow_symlinks=False)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
+            raise
+        # A file system without hard links keeps a copy.
+        link = _write_beside(path, path.read_bytes(), durable=True)
+    try:
+        link.replace(path.with_name(path.name + PREVIOUS))
+    finally:
+        # Renaming between two names of one file does nothing and leaves the first name there.
+        link.unlink(missing_ok=True)
+
+
+def sync_folder(path: Path) -> None:
+    """Make the names in a folder survive a loss of power.
+
+    Raises:
+        OSError: they may not.
+    """
+    descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the temporary files that a crash left. Only for the holder of the vault's lock."""
+    with os.scandir(folder) as entries:
+        left = [entry for entry in entries if entry.name.startswith(TEMPORARY)]
+    for entry in left:
+        if not entry.is_dir(follow_symlinks=False):
+            Path(entry.path).unlink(missing_ok=True)

@@ -1,0 +1,93 @@
+"""One sealed file on disk: where the envelope and the private file meet, and damage gets its words."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from coachtui.errors import Damaged
+from coachtui.language import _
+from coachtui.vault import private_files
+from coachtui.vault.envelope import Keys, Kind, Name, seal, unseal
+from coachtui.vault.failures import damaged
+from coachtui.vault.place import PREVIOUS
+from coachtui.vault.private_files import Identity
+
+SINGLE = bytes(16)
+"""The file id of those kinds that a vault has one file of."""
+
+
+class Opened(NamedTuple):
+    """What a sealed file held, and the identity of the file it was read from."""
+
+    generation: int
+    content: bytes
+    identity: Identity
+
+
+class SealedFile:
+    """The file at ``path``, expected to be what ``name`` says."""
+
+    def __init__(self, path: Path, name: Name, keys: Keys) -> None:
+        self.path = path
+        self._name = name
+        self._keys = keys
+
+    def read(self, known: int = 0) -> Opened:
+        """What the file holds; ``known`` is the newest generation that was ever seen of it.
+
+        Raises:
+            FileNotFoundError: nothing is there.
+            Damaged: it is not what was written, or older than what is known.
+            NotAllowed: it is open to other users.
+        """
+        try:
+            file, identity = private_files.read(self.path)
+            generation, content = unseal(self._keys, self._name, file)
+        except Damaged as error:
+            raise self.refused(str(error)) from None
+        if generation < known:
+            raise self.refused(_("an older copy of it was put back"))
+        return Opened(generation, content, identity)
+
+    def write(
+        self, content: bytes, generation: int, *, keep_previous: bool = False, durable: bool = True
+    ) -> None:
+        """Seal ``content`` and put it in the file's place.
+
+        Raises:
+            OSError: it could not be written.
+        """
+        file = seal(self._keys, self._name, generation, content)
+        private_files.replace(self.path, file, keep_previous=keep_previous, durable=durable)
+
+    def identity(self) -> Identity:
+        """The identity of what is there now.
+
+        Raises:
+            OSError: nothing is.
+        """
+        return private_files.identity(self.path.lstat())
+
+    def refused(self, reason: str) -> Damaged:
+        """The error that tells ``reason``, what is safe, and what to do."""
+        kind = self._name.kind
+        folder = f"{self.path.parent.name}/" if kind in (Kind.RECORD, Kind.DRAFT) else ""
+        name = folder + self.path.name
+        return damaged(name, reason, self._advice(kind, name + PREVIOUS))
+
+    def _advice(self, kind: Kind, previous: str) -> str:
+        if kind is Kind.DRAFT:
+            return _("All records are safe. Restore the draft from a backup, or remove it.")
+        if not os.path.lexists(self.path.with_name(self.path.name + PREVIOUS)):
+            return _("All other files are safe. Restore this one from a backup.")
+        if kind is Kind.RECORD:
+            return _(
+                "The generation before is kept as {previous}. Restore the file from a backup, or "
+                "copy that over it and remove the file index."
+            ).format(previous=previous)
+        return _(
+            "The generation before is kept as {previous}. Restore the file from a backup, or copy "
+            "that over it."
+        ).format(previous=previous)

@@ -1,0 +1,91 @@
+"""A TinyDB whose file is sealed: decoded afresh for each reading, sealed once for each batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from tinydb import TinyDB
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from coachtui.vault.sealed_file import Opened, SealedFile
+
+Tables = dict[str, dict[str, Any]]
+
+
+class SealedStorage(Storage):
+    """Reads and writes all tables of one client.
+
+    TinyDB hands out and changes what a storage gave it, so nothing here is kept but the batch
+    under way, and that is thrown away when it fails.
+    """
+
+    def __init__(self, file: SealedFile) -> None:
+        self._file = file
+        self._batch: Tables | None = None
+
+    def read(self) -> Tables | None:
+        """All tables as they stand on disk, or in the batch under way; None before the first save."""
+        if self._batch is not None:
+            return self._batch
+        opened = self._stored()
+        return _decode(opened.content) if opened else None
+
+    def write(self, data: Tables) -> None:
+        """Save all tables durably, or leave that to the end of the batch under way.
+
+        Raises:
+            OSError: they could not be written.
+        """
+        if self._batch is not None:
+            self._batch = data
+        else:
+            self._save(data, self._stored())
+
+    @contextmanager
+    def batch(self, opened: Opened | None) -> Iterator[None]:
+        """Gather all writing inside into one save that follows ``opened``, what is on disk now.
+
+        Raises:
+            OSError: the save failed; what is on disk is as it was.
+        """
+        self._batch = _decode(opened.content) if opened else {}
+        try:
+            yield
+            self._save(self._batch, opened)
+        finally:
+            self._batch = None
+
+    def _stored(self) -> Opened | None:
+        try:
+            return self._file.read()
+        except FileNotFoundError:
+            return None
+
+    def _save(self, tables: Tables, follows: Opened | None) -> None:
+        generation = follows.generation + 1 if follows else 1
+        self._file.write(msgspec.json.encode(tables), generation, keep_previous=True)
+
+
+def _decode(content: bytes) -> Tables:
+    return msgspec.json.decode(content, type=Tables)
+
+
+class RowTable(Table):
+    """A table whose rows are known by their own ids instead of numbers."""
+
+    document_id_class = str  # type: ignore[assignment] # TinyDB lets it be any type, and says int
+
+
+class SealedTinyDB(TinyDB):
+    """``SealedTinyDB(file)`` is the database in a sealed file."""
+
+    table_class = RowTable
+    default_storage_class = SealedStorage  # type: ignore[assignment] # inferred from its default
+
+    def rows(self, name: str) -> Table:
+        """The table ``name``, without a cache: another process may have saved in between."""
+        return self.table(name, cache_size=0)

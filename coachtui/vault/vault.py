@@ -1,0 +1,264 @@
+"""The vault, open: loading and saving records, the practice and drafts, beside other processes.
+
+Here belongs what is promised: a save is on disk when a method returns, under the lock and on top of
+the newest state. How a file is sealed, replaced or listed is told by the modules around.
+"""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from coachtui.domain.client import code_for
+from coachtui.domain.practice import Practice
+from coachtui.domain.record import Card, ClientRecord
+from coachtui.domain.session import Draft
+from coachtui.errors import NotAllowed, NotFound, VaultBusy
+from coachtui.language import _
+from coachtui.vault import lock, making, mirrors, private_files
+from coachtui.vault.drafts import Drafts
+from coachtui.vault.envelope import Keys
+from coachtui.vault.failures import saving
+from coachtui.vault.index import Index
+from coachtui.vault.info import VaultInfo, describe
+from coachtui.vault.place import LOCK, exists, is_id
+from coachtui.vault.practice_file import PracticeFile
+from coachtui.vault.records import Records, Stored
+from coachtui.vault.slots import Cost
+
+__all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
+
+
+class _Rooms:
+    """All that needs the keys, so that closing is letting go of one thing."""
+
+    def __init__(self, path: Path, keys: Keys) -> None:
+        self.records = Records(path, keys)
+        self.practice = PracticeFile(path, keys)
+        self.drafts = Drafts(path, keys)
+        self.index = Index(path, keys)
+
+
+class Vault:
+    """The vault at ``path``, open until it is closed. Any thread may use it."""
+
+    def __init__(self, path: Path, keys: Keys) -> None:
+        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``."""
+        self.path = path
+        self._open: _Rooms | None = _Rooms(path, keys)
+        self._guard = threading.RLock()
+        self._settled = False
+
+    @classmethod
+    def create(
+        cls, path: Path, passphrase: str, practice: Practice, cost: Cost = Cost.DEFAULT
+    ) -> Vault:
+        """A new vault, open.
+
+        Raises:
+            InvalidValue: the passphrase is too short, or the practice holds what it cannot hold.
+            NotAllowed: something is at ``path`` already.
+            NotSaved: the disk refuses.
+        """
+        return cls(path, making.create(path, passphrase, practice, cost))
+
+    @classmethod
+    def unlock(cls, path: Path, passphrase: str) -> Vault:
+        """The vault at ``path``, open, and what a crash left behind put right.
+
+        Raises:
+            NotFound: there is none.
+            WrongPassphrase: it does not open with that; nothing was changed.
+            Damaged: no copy of its header will do.
+            NotAllowed: other users can reach it.
+        """
+        genuine, keys = making.unlock(path, passphrase)
+        vault = cls(path, keys)
+        # Whoever holds the lock just now will do it at the next opening, as will a disk that
+        # can be written to.
+        with suppress(VaultBusy, OSError), lock.held(path / LOCK, patience=0):
+            mirrors.repair(path, genuine)
+            for folder in (path, vault._rooms.records.folder, vault._rooms.drafts.folder):
+                private_files.sweep(folder)
+        return vault
+
+    @property
+    def _rooms(self) -> _Rooms:
+        if self._open is None:
+            raise NotAllowed(_("The vault is locked. Unlock it first."))
+        return self._open
+
+    @contextmanager
+    def _writing(self) -> Iterator[_Rooms]:
+        """Hold the lock; what the system refuses inside becomes NotSaved."""
+        rooms = self._rooms
+        with saving(), lock.held(self.path / LOCK):
+            yield rooms
+
+    def cards(self) -> tuple[Card, ...]:
+        """The cards of all clients, by code, as all processes have saved them by now.
+
+        A record that cannot be used keeps the last card known of it, if any; see ``damaged``.
+        """
+        rooms = self._rooms
+        with self._guard:
+            self._know(rooms)
+            behind = rooms.index.follow(rooms.records)
+            if not self._settled and behind:
+                with suppress(VaultBusy, OSError), lock.held(self.path / LOCK, patience=0):
+                    rooms.index.write()
+            self._settled = True
+            return rooms.index.cards()
+
+    @property
+    def damaged(self) -> frozenset[str]:
+        """The ids of the records that could not be used when the cards were last asked for."""
+        return self._rooms.index.damaged
+
+    @property
+    def damaged_drafts(self) -> frozenset[str]:
+        """The ids of the drafts that could not be used when the drafts were last asked for."""
+        return self._rooms.drafts.damaged
+
+    def load(self, record_id: str) -> ClientRecord:
+        """The record as it stands on disk.
+
+        Raises:
+            NotFound: there is none with that id.
+            Damaged: its file is not what was written.
+        """
+        return self._load(self._rooms, record_id).record
+
+    def _load(self, rooms: _Rooms, record_id: str) -> Stored:
+        if not is_id(record_id):
+            raise _no_such_client()
+        with self._guard:
+            self._know(rooms)
+            # Asked before the file is read: somebody may save a newer one right after.
+            known = rooms.index.generation(record_id)
+        try:
+            return rooms.records.read(record_id, known)
+        except FileNotFoundError:
+            if known or record_id in rooms.records.scan():
+                raise rooms.records.file(record_id).refused(_("it is missing")) from None
+            raise _no_such_client() from None
+
+    def _know(self, rooms: _Rooms) -> None:
+        if not self._settled:
+            rooms.index.refresh()
+
+    def add(self, build: Callable[[str, str], ClientRecord]) -> ClientRecord:
+        """The new record that ``build`` makes of an id and a code, saved; the code is used up.
+
+        Raises:
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self._writing() as rooms:
+            stored = rooms.practice.read()
+            number = max(stored.practice.next_number, self._highest_number() + 1)
+            record = build(secrets.token_hex(16), code_for(number))
+            used_up = replace(stored.practice, next_number=number + 1)
+            rooms.practice.save(used_up, stored.generation)
+            self._note(rooms, rooms.records.save(record, None))
+        return record
+
+    def _highest_number(self) -> int:
+        """The number of the newest client, in case an older practice file was put back."""
+        return max((int(card.code.removeprefix("K-")) for card in self.cards()), default=0)
+
+    def update(
+        self, record_id: str, change: Callable[[ClientRecord], ClientRecord]
+    ) -> ClientRecord:
+        """What ``change`` makes of the newest state of a record, saved; no write if that is the same.
+
+        Raises:
+            NotFound: there is none with that id.
+            Damaged: its file is not what was written.
+            InvalidValue: a changed row holds what it cannot hold; nothing was saved.
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self._writing() as rooms:
+            stored = self._load(rooms, record_id)
+            record = change(stored.record)
+            if record != stored.record:
+                self._note(rooms, rooms.records.save(record, stored))
+            else:
+                # An earlier save may have failed in its very last step, and this be the retry.
+                private_files.sync_folder(rooms.records.folder)
+        return record
+
+    def _note(self, rooms: _Rooms, stored: Stored) -> None:
+        with self._guard:
+            rooms.index.refresh()
+            rooms.index.adopt(stored)
+            rooms.index.write()
+
+    def practice(self) -> Practice:
+        """The practice as it stands on disk.
+
+        Raises:
+            Damaged: its file is not what was written.
+        """
+        return self._rooms.practice.read().practice
+
+    def update_practice(self, change: Callable[[Practice], Practice]) -> Practice:
+        """What ``change`` makes of the newest state of the practice, saved.
+
+        Raises:
+            InvalidValue: it holds what it cannot hold.
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self._writing() as rooms:
+            stored = rooms.practice.read()
+            practice = change(stored.practice)
+            if practice != stored.practice:
+                rooms.practice.save(practice, stored.generation)
+            else:
+                private_files.sync_folder(self.path)
+        return practice
+
+    def drafts(self) -> tuple[Draft, ...]:
+        """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
+        return self._rooms.drafts.all()
+
+    def save_draft(self, draft: Draft) -> None:
+        """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
+
+        Raises:
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self._writing() as rooms:
+            rooms.drafts.save(draft)
+
+    def drop_draft(self, draft_id: str) -> None:
+        """Remove a draft, if it is there.
+
+        Raises:
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self._writing() as rooms:
+            rooms.drafts.drop(draft_id)
+
+    def info(self) -> VaultInfo:
+        """What there is in the vault, in numbers; nothing secret."""
+        self.cards()
+        self.drafts()
+        return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
+
+    def close(self) -> None:
+        """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
+        self._open = None
+
+
+def _no_such_client() -> NotFound:
+    return NotFound(_("That client is not in this vault."))
