@@ -1,0 +1,92 @@
+"""What every screen and dialog stands on: the vault, one place for disk, errors told, a seal.
+
+Raise a :class:`CoachError` anywhere in a screen's action or message handler, or let one through:
+it is told to the person and nothing on the screen is lost. Any other exception ends the app with
+one sentence, once every screen has been sealed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+
+from textual.message import Message
+from textual.screen import ModalScreen, Screen
+
+from coachtui.errors import CoachError
+from coachtui.language import N_
+from coachtui.tui.bindings import shown
+
+if TYPE_CHECKING:
+    from coachtui.services.opening import Vault
+    from coachtui.tui.app import CoachApp
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Result = TypeVar("Result")
+
+
+class CoachScreen(Screen[Result]):
+    """A full screen. Compose a ``Heading``, the content, and a ``Footer``.
+
+    Bindings with an id, a description and a tooltip appear in footer, help and palette by
+    themselves (see ``coachtui.tui.bindings``).
+    """
+
+    @property
+    def coach(self) -> CoachApp:
+        """The app, by its own type."""
+        return cast("CoachApp", self.app)
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault. Hand it to :meth:`call` together with a service."""
+        return self.coach.vault
+
+    async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
+        """Run a service in the disk thread, one at a time, and give what it returns.
+
+        Raises:
+            CoachError: what the service raised; let it through to have it told.
+        """
+        return await self.coach.disk.call(function, *args, **kwargs)
+
+    def tell(self, error: CoachError) -> None:
+        """Show an error to the person; a screen with a better place for it overrides this."""
+        self.coach.tell(error)
+
+    async def seal(self) -> None:
+        """Put what has been typed into safety. Called before the app quits, locks or is hung up on.
+
+        Raises:
+            CoachError: it could not be saved; then the app stays, unless its terminal is gone.
+        """
+
+    async def _dispatch_message(self, message: Message) -> None:
+        # Textual ends a screen's message loop with its first exception: told here, it lives on.
+        try:
+            await super()._dispatch_message(message)
+        except CoachError as error:
+            self.tell(error)
+
+
+class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
+    """A box over the screen; Esc leaves it with None. Compose one child, a container ``#box``."""
+
+    BINDINGS = [
+        shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
+    ]
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle; background: $background 60%;
+        #box {
+            width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
+            background: $surface; border: round $border; border-title-color: $foreground;
+            border-title-style: bold;
+        }
+    }
+    """
+
+    async def action_leave(self) -> None:
+        """Close with no result."""
+        self.dismiss(None)

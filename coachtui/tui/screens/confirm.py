@@ -1,0 +1,147 @@
+"""Small dialogs: a yes or no, a text, a choice between actions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Label
+
+from coachtui.language import N_, _
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import Dialog
+from coachtui.tui.widgets.footer import Footer
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.text import NoteArea, TextInput
+
+
+class ConfirmScreen(Dialog[bool]):
+    """A question that only ``y`` answers with True; Esc and ``n`` answer with None.
+
+    Args:
+        question: what is asked, one translated line.
+        consequence: what happens then, and what is kept; translated.
+        yes: the translated verb that stands beside the key, such as “Delete”.
+    """
+
+    BINDINGS = [
+        shown("confirm.yes", "y", "yes", N_("Yes"), N_("Yes, do it")),
+        shown("confirm.no", "n", "leave", N_("No"), N_("No, leave it as it is")),
+    ]
+    DEFAULT_CSS = """
+    ConfirmScreen {
+        #box { width: 60; }
+        #consequence { margin-top: 1; width: 100%; }
+        #answers { margin-top: 1; width: 100%; color: $text-muted; }
+    }
+    """
+
+    def __init__(self, question: str, consequence: str = "", yes: str = "") -> None:
+        super().__init__()
+        self._question, self._consequence, self._yes = question, consequence, yes
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = self._question
+            if self._consequence:
+                yield Label(self._consequence, id="consequence", markup=False)
+            answers = _("y  {yes}      n  No      Esc  Cancel").format(yes=self._yes or _("Yes"))
+            yield Label(answers, id="answers", markup=False)
+
+    def action_yes(self) -> None:
+        """Answer with True."""
+        self.dismiss(True)
+
+
+class AskScreen(Dialog[str]):
+    """One line of text, given with Enter."""
+
+    DEFAULT_CSS = """
+    AskScreen #hint { color: $text-muted; margin-bottom: 1; width: 100%; }
+    """
+
+    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
+        super().__init__()
+        self._question, self._value, self._hint = question, value, hint
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = self._question
+            if self._hint:
+                yield Label(self._hint, id="hint", markup=False)
+            yield TextInput(self._value, select_on_focus=False)
+        yield Footer()
+
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
+        self.dismiss(event.value)
+
+
+class CommentScreen(Dialog[str]):
+    """Several lines of text, given with Ctrl+S; Esc asks first if something was typed."""
+
+    BINDINGS = [
+        shown("comment.save", "ctrl+s", "keep", N_("Save"), N_("Save the text"), wins=True),
+    ]
+    DEFAULT_CSS = """
+    CommentScreen NoteArea { height: 8; }
+    """
+
+    def __init__(self, title: str, text: str = "") -> None:
+        super().__init__()
+        self._title, self._text = title, text
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = self._title
+            yield NoteArea(self._text)
+        yield Footer()
+
+    def action_keep(self) -> None:
+        """Answer with the text."""
+        self.dismiss(self.query_one(NoteArea).text)
+
+    async def action_leave(self) -> None:
+        """Close with no result, once it is sure that nothing typed is lost by it."""
+        if self.query_one(NoteArea).text == self._text:
+            self.dismiss(None)
+        else:
+            self.app.push_screen(leave_question(), self._left)
+
+    def _left(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
+
+
+class PickScreen(Dialog[str]):
+    """One of several: ``options`` are pairs of a key and a translated label."""
+
+    DEFAULT_CSS = """
+    PickScreen #box { height: auto; RowList { height: auto; max-height: 14; background: $surface; } }
+    """
+
+    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title, self._options = title, options
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = self._title
+            columns = (Column("label", "", 10, grows=True),)
+            yield RowList[tuple[str, str]](
+                columns, lambda row: row[0], lambda row, _name: Cell(row[1])
+            )
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).fill(self._options)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        self.dismiss(event.item[0])
+
+
+def leave_question() -> ConfirmScreen:
+    """The question before something typed and not saved is given up."""
+    return ConfirmScreen(
+        _("Leave without saving?"), _("What you changed here is lost then."), _("Leave")
+    )

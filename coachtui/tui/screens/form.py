@@ -1,0 +1,147 @@
+"""The base of every form: fields one under the other, saved together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeVar
+
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.events import DescendantFocus
+from textual.widgets import Label
+
+from coachtui.errors import CoachError, InvalidValue
+from coachtui.language import N_, _
+from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.screens.base import Dialog
+from coachtui.tui.screens.confirm import leave_question
+from coachtui.tui.widgets.choice import Choice
+from coachtui.tui.widgets.field import Field, FieldRow
+from coachtui.tui.widgets.footer import Footer
+from coachtui.tui.widgets.text import TextInput
+
+Saved = TypeVar("Saved")
+
+
+class FormScreen(Dialog[Saved]):
+    """A form. A subclass gives ``save``; its result is what the screen is left with.
+
+    Ctrl+S saves, Enter goes to the next field and saves from the last one, Esc leaves and asks
+    first if something was changed. An InvalidValue from ``save`` is shown at its field, any other
+    CoachError under the form; both leave everything as typed.
+    """
+
+    BINDINGS = [
+        shown(
+            "form.save", "ctrl+s", "save", N_("Save"), N_("Save the form and close it"), wins=True
+        ),
+        hidden("form.next", "down", "next_field", N_("Next field"), N_("To the next field")),
+        hidden(
+            "form.previous", "up", "previous_field", N_("Previous field"), N_("To the field before")
+        ),
+    ]
+    DEFAULT_CSS = """
+    FormScreen {
+        #help { color: $text-muted; margin-top: 1; width: 100%; min-height: 1; }
+        #problem { display: none; color: $text-error; text-style: bold; width: 100%; margin-top: 1; }
+        #problem.-shown { display: block; }
+    }
+    """
+
+    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+        super().__init__()
+        self._title, self._fields = title, fields
+        self._saving = False
+
+    async def save(self, values: Mapping[str, Any]) -> Saved:
+        """Save ``values``, by field name, and give the result of the form."""
+        raise NotImplementedError
+
+    async def done(self, result: Saved) -> None:
+        """What follows a save that worked: the form closes with its result."""
+        self.dismiss(result)
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box", can_focus=False) as box:
+            box.border_title = self._title
+            for field in self._fields:
+                yield FieldRow(field)
+            yield Label("", id="problem", markup=False)
+            yield Label("", id="help", markup=False)
+        yield Footer()
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The rows of the form, in order."""
+        return list(self.query(FieldRow))
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What stands in the fields now, by name."""
+        return {row.field.name: row.value for row in self.rows}
+
+    async def action_save(self) -> None:
+        """Save and close, or say what stands against it."""
+        if self._saving:
+            return
+        self._saving = True
+        try:
+            for row in self.rows:
+                row.complain("")
+            self._say("")
+            await self.done(await self.save(self.values))
+        except InvalidValue as error:
+            self._point_at(error)
+        except CoachError as error:
+            self._say(str(error))
+        finally:
+            self._saving = False
+
+    async def action_leave(self) -> None:
+        """Close with no result, once it is sure that nothing typed is lost by it."""
+        if any(row.changed for row in self.rows):
+            self.app.push_screen(leave_question(), self._left)
+        else:
+            self.dismiss(None)
+
+    def _left(self, sure: bool | None) -> None:
+        if sure:
+            self.dismiss(None)
+
+    def action_next_field(self) -> None:
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        self.focus_previous()
+
+    def on_input_submitted(self, event: TextInput.Submitted) -> None:
+        event.stop()
+        self._next_or_save()
+
+    def on_choice_submitted(self, event: Choice.Submitted) -> None:
+        event.stop()
+        self._next_or_save()
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        row = next((row for row in self.rows if row in event.widget.ancestors), None)
+        self.query_one("#help", Label).update(row.field.help if row else "")
+
+    def _next_or_save(self) -> None:
+        if self.focus_chain and self.focused is self.focus_chain[-1]:
+            self.call_later(self.action_save)
+        else:
+            self.focus_next()
+
+    def _point_at(self, error: InvalidValue) -> None:
+        name = error.field.rpartition(".")[2].partition("[")[0]
+        row = next((row for row in self.rows if row.field.name == name), None)
+        if row is None:
+            self._say(str(error))
+            return
+        row.complain(_("{field} {reason}.").format(field=row.field.label, reason=error.reason))
+        row.focus_editor()
+
+    def _say(self, problem: str) -> None:
+        label = self.query_one("#problem", Label)
+        label.update(problem)
+        label.set_class(bool(problem), "-shown")

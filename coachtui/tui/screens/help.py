@@ -1,0 +1,73 @@
+"""Help: every key of the screen that it was asked for on, grouped."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from coachtui.language import N_, _
+from coachtui.tui.bindings import Command, groups_of
+from coachtui.tui.screens.base import Dialog
+from coachtui.tui.widgets.text import TextInput
+
+
+class HelpScreen(Dialog[None]):
+    """The keys of ``screen``, from the same list that the footer and the palette are drawn from."""
+
+    BINDING_GROUP_TITLE = N_("Help")
+    BINDINGS = [
+        ("question_mark,q,enter", "leave", ""),
+        ("j", "scroll(1)", ""),
+        ("k", "scroll(-1)", ""),
+    ]
+    DEFAULT_CSS = """
+    HelpScreen #box { width: 76; scrollbar-size-vertical: 1; }
+    """
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        typing = isinstance(screen.focused, TextInput | TextArea)
+        self._groups = groups_of(screen)
+        self._note = _TYPING if typing else ""
+
+    def compose(self) -> ComposeResult:
+        with VerticalScroll(id="box") as box:
+            box.border_title = _("Keys")
+            box.border_subtitle = _("Esc closes")
+            yield Static(self._text())
+
+    def on_mount(self) -> None:
+        self.query_one("#box").focus()
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one("#box").scroll_relative(y=lines, animate=False)
+
+    def _text(self) -> Content:
+        """All groups, their keys in one column and what they do in the next."""
+        shown = [command for _title, group in self._groups for command in group]
+        width = max((cell_len(_keys(command)) for command in shown), default=0)
+        lines = [Content(_(self._note) + "\n")] if self._note else []
+        for title, group in self._groups:
+            if title:
+                lines.append(Content.styled(title, "bold"))
+            for command in group:
+                keys = _keys(command)
+                key_text = Content.styled(
+                    "  " + keys + " " * (width - cell_len(keys)), "$text-accent"
+                )
+                lines.append(Content.assemble(key_text, "  ", command.sentence or command.label))
+            lines.append(Content(""))
+        return Content("\n").join(lines[:-1])
+
+
+_TYPING = N_(
+    "While you type, letters are text. The Ctrl keys below work, also where they edit text elsewhere."
+)
+
+
+def _keys(command: Command) -> str:
+    return " ".join(command.keys)

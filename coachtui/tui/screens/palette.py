@@ -1,0 +1,109 @@
+"""The palette: every command of the screen by its name, and the themes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.dom import DOMNode
+from textual.screen import Screen
+
+from coachtui.config import themes_folder
+from coachtui.language import N_, _
+from coachtui.tui import themes
+from coachtui.tui.bindings import commands_of
+from coachtui.tui.screens.base import Dialog
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.text import TextInput
+
+
+class Entry(NamedTuple):
+    """One line of the palette: what it is called, its key, and what it runs where."""
+
+    name: str
+    key: str
+    action: str
+    node: DOMNode
+
+
+class PaletteScreen(Dialog[None]):
+    """Type a part of a command's name, Enter runs it on the screen below."""
+
+    BINDINGS = [
+        Binding("down", "move(1)", N_("Down"), show=False),
+        Binding("up", "move(-1)", N_("Up"), show=False),
+        Binding("ctrl+p", "leave", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    PaletteScreen {
+        align: center top;
+        #box { margin-top: 2; padding: 0 1; width: 72; height: auto; }
+        RowList { height: 14; background: $surface; }
+        .row-list--row { background: $surface; }
+        .row-list--muted { background: $surface; }
+        .row-list--header { background: $surface; }
+    }
+    """
+    COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 12, right=True))
+
+    def __init__(self, screen: Screen[object]) -> None:
+        super().__init__()
+        self._entries = entries(screen)
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = _("Commands")
+            yield TextInput(placeholder=_("Part of a name"))
+            rows = RowList[Entry](
+                self.COLUMNS, lambda entry: entry.name, _cell, empty=_("No command fits.")
+            )
+            rows.can_focus = False
+            yield rows
+
+    def on_mount(self) -> None:
+        self._rows.fill(self._entries)
+
+    @property
+    def _rows(self) -> RowList[Entry]:
+        return self.query_one(RowList)
+
+    def on_input_changed(self, event: TextInput.Changed) -> None:
+        words = event.value.casefold().split()
+        fitting = [
+            entry for entry in self._entries if all(word in entry.name.casefold() for word in words)
+        ]
+        self._rows.fill(fitting)
+        self._rows.action_first()
+
+    def on_input_submitted(self) -> None:
+        self._rows.action_choose()
+
+    def action_move(self, rows: int) -> None:
+        self._rows.action_move(rows)
+
+    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
+        entry: Entry = event.item
+        self.dismiss(None)
+        self.app.call_later(self.app.run_action, entry.action, entry.node)
+
+
+def entries(screen: Screen[object]) -> list[Entry]:
+    """What the palette offers on ``screen``: its commands, the app's, and the themes."""
+    app = screen.app
+    nodes = (screen, app)
+    found = [
+        Entry(command.sentence or command.label, command.keys[0], command.action, node)
+        for node in nodes
+        for command in commands_of(node)
+        if command.id != "app.palette"
+    ]
+    for name in themes.names(themes_folder()):
+        label = _("Theme: {name}").format(name=name)
+        found.append(Entry(label, "", f"use_theme('{name}')", app))
+    return found
+
+
+def _cell(entry: Entry, column: str) -> Cell:
+    return Cell(entry.name) if column == "name" else Cell(entry.key, "muted")

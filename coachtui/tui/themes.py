@@ -1,0 +1,67 @@
+"""Themes as TOML files: those that the package ships, the coach's own, and Textual's ANSI ones."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import fields
+from pathlib import Path
+
+from textual.theme import BUILTIN_THEMES, Theme
+
+from coachtui.errors import CoachError
+from coachtui.language import _
+
+DEFAULT = "coach-dark"
+_HERE = Path(__file__).resolve().parent.parent
+
+
+def shipped_folder() -> Path:
+    """Where the shipped themes lie: in the package, or beside it in a working copy."""
+    installed = _HERE / "themes"
+    return installed if installed.is_dir() else _HERE.parent / "themes"
+
+
+def names(own: Path | None = None) -> list[str]:
+    """The names of all themes, shipped first; ``own`` is the folder of the coach's own."""
+    found = sorted(path.stem for path in shipped_folder().glob("*.toml"))
+    if own is not None and own.is_dir():
+        found += sorted(path.stem for path in own.glob("*.toml") if path.stem not in found)
+    return found + sorted(name for name, theme in BUILTIN_THEMES.items() if theme.ansi)
+
+
+def load(name: str, own: Path | None = None) -> Theme:
+    """The theme of that name; the coach's own comes before a shipped one.
+
+    Raises:
+        CoachError: there is none, or its file is not a theme.
+    """
+    for folder in (own, shipped_folder()):
+        path = folder / f"{name}.toml" if folder else None
+        if path is not None and path.is_file():
+            return _read(path)
+    built_in = BUILTIN_THEMES.get(name)
+    if built_in is None or not built_in.ansi:
+        known = ", ".join(names(own))
+        raise CoachError(
+            _("There is no theme “{name}”. There are: {known}.").format(name=name, known=known)
+        )
+    return built_in
+
+
+def _read(path: Path) -> Theme:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+        unknown = set(table) - {field.name for field in fields(Theme)} - {"name"}
+        if unknown:
+            raise ValueError(_("“{key}” is not known").format(key=min(unknown)))
+        theme = Theme(**{**table, "name": path.stem})
+        theme.to_color_system().generate()
+    except (OSError, ValueError, TypeError) as error:
+        raise CoachError(
+            _("{path} is not a theme: {reason}.").format(path=path, reason=error)
+        ) from None
+    except Exception:
+        raise CoachError(
+            _("{path} is not a theme: a colour cannot be read.").format(path=path)
+        ) from None
+    return theme

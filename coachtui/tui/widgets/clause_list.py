@@ -1,0 +1,53 @@
+"""The clauses of an agreement as a column of checkboxes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from textual import on
+from textual.message import Message
+
+from coachtui.domain.agreement import Clause, ClauseKind, ClauseState
+from coachtui.language import N_
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+
+COLUMNS = (Column("box", "", 3), Column("title", N_("Clause"), 10, grows=True))
+
+
+def box(clause: Clause) -> Cell:
+    """The checkbox of ``clause``; its sign alone tells the state, the colour only helps."""
+    if clause.state is ClauseState.ACCEPTED:
+        return Cell("[x]", "good")
+    if clause.state is ClauseState.OPEN:
+        return Cell("[ ]")
+    if clause.kind is ClauseKind.CONSENT:
+        return Cell("[-]", "muted")
+    return Cell("[?]", "warning")
+
+
+class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
+    """Shows the clauses and which one is in hand; the screen moves it, a click asks for another."""
+
+    @dataclass
+    class Picked(Message):
+        """The clause at ``place``, counted from 0, was clicked."""
+
+        place: int
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(COLUMNS, lambda row: row[1].id, self._cell, id=id)
+
+    def show(self, clauses: Sequence[Clause], place: int) -> None:
+        """Show ``clauses`` with the one at ``place`` in hand."""
+        self.fill(list(enumerate(clauses)))
+        self.put_cursor_on(clauses[place].id)
+
+    def _cell(self, row: tuple[int, Clause], column: str) -> Cell:
+        place, clause = row
+        return box(clause) if column == "box" else Cell(f"{place + 1:>2} {clause.title}")
+
+    @on(RowList.Highlighted)
+    def _clicked(self, event: RowList.Highlighted) -> None:
+        event.stop()
+        self.post_message(self.Picked(event.item[0]))

@@ -1,0 +1,115 @@
+"""The rows of a form: a label, what is typed beside it, and under it what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any, Literal, NamedTuple
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Label
+
+from coachtui.language import _
+from coachtui.tui.widgets.choice import Choice
+from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
+
+Kind = Literal["text", "date", "minutes", "choice", "yes-no", "multi-line", "secret"]
+
+
+class Field(NamedTuple):
+    """What one row of a form asks for.
+
+    ``name`` is the field's name in the domain, so that an InvalidValue finds its row. ``label``
+    and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
+    label. ``value`` may be text, a number, a date, a bool or None.
+    """
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    value: Any = ""
+    help: str = ""
+    options: Sequence[tuple[Any, str]] = ()
+
+
+class FieldRow(Vertical):
+    """A :class:`Field` on the screen."""
+
+    DEFAULT_CSS = """
+    FieldRow {
+        height: auto;
+        .field--line { height: auto; }
+        .field--label { width: 18; padding: 0 1 0 0; color: $text-muted; }
+        .field--error { display: none; padding: 0 0 0 18; color: $text-error; width: 100%; }
+        &.-wrong .field--error { display: block; }
+        &.-wrong .field--label { color: $text-error; text-style: bold; }
+        &:focus-within .field--label { color: $foreground; text-style: bold; }
+        TextInput, Choice, NoteArea { width: 1fr; }
+        NoteArea { height: 5; }
+    }
+    """
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+        self._editor = _editor(field)
+        self._error = Label("", classes="field--error", markup=False)
+        self._before = self.value
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(classes="field--line"):
+            yield Label(self.field.label, classes="field--label", markup=False)
+            yield self._editor
+        yield self._error
+
+    @property
+    def value(self) -> Any:
+        """What stands there: text as typed, or the value of the option picked."""
+        return self._editor.text if isinstance(self._editor, NoteArea) else self._editor.value
+
+    @property
+    def changed(self) -> bool:
+        """Whether it is another value than at the start."""
+        return bool(self.value != self._before)
+
+    def focus_editor(self) -> None:
+        """Put the cursor into it."""
+        self._editor.focus()
+
+    def clear(self) -> None:
+        """Empty what was typed, where a secret stood."""
+        if isinstance(self._editor, TextInput):
+            self._editor.clear()
+
+    def complain(self, reason: str) -> None:
+        """Say under the row what is wrong with it; an empty reason takes that away again."""
+        self._error.update(reason)
+        self.set_class(bool(reason), "-wrong")
+
+
+def _editor(field: Field) -> TextInput | NoteArea | Choice:
+    name = f"field-{field.name}"
+    if field.kind == "choice":
+        return Choice(field.options, field.value, id=name)
+    if field.kind == "yes-no":
+        return Choice(((True, _("Yes")), (False, _("No"))), field.value, id=name)
+    text = _typed(field.value)
+    if field.kind == "multi-line":
+        return NoteArea(text, id=name)
+    placeholder = _("such as {day}").format(day="2026-11-24") if field.kind == "date" else ""
+    if field.kind == "secret":
+        return SecretInput(id=name)
+    return TextInput(
+        text,
+        id=name,
+        placeholder=placeholder,
+        type="integer" if field.kind == "minutes" else "text",
+        select_on_focus=False,
+    )
+
+
+def _typed(value: Any) -> str:
+    if value is None:
+        return ""
+    return value.isoformat() if isinstance(value, date) else str(value)

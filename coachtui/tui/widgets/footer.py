@@ -1,0 +1,115 @@
+"""The one line at the bottom that names the keys that work here, now."""
+
+from __future__ import annotations
+
+from rich.segment import Segment
+from textual import events
+from textual.screen import Screen
+from textual.strip import Strip
+from textual.widget import Widget
+
+from coachtui.tui.bindings import Command, working_commands
+from coachtui.tui.output import fitted, safe
+
+HELP = "app.help"
+
+
+class Footer(Widget):
+    """Keys and their labels in one line; what does not fit is left out from the right, never help."""
+
+    COMPONENT_CLASSES = {"footer--key", "footer--label"}
+    DEFAULT_CSS = """
+    Footer {
+        dock: bottom; height: 1; background: $footer-background; color: $footer-foreground;
+        .footer--key { color: $footer-key-foreground; background: $footer-background; text-style: bold; }
+        .footer--label { color: $footer-foreground; background: $footer-background; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._commands: list[Command] = []
+
+    def on_mount(self) -> None:
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+        self._update(self.screen)
+
+    def _update(self, screen: Screen[object]) -> None:
+        commands = [command for command in working_commands(screen) if command.show]
+        if commands != self._commands:
+            self._commands = commands
+            self.refresh()
+
+    def shown(self) -> list[tuple[Command, int, int]]:
+        """The commands that fit, each with its first column and its width in cells."""
+        left = self.size.width - 1
+        kept = []
+        for command in sorted(self._commands, key=lambda each: each.id != HELP):
+            width = len(_text(command)) + 2
+            if width - 1 <= left:
+                kept.append(command)
+                left -= width
+            else:
+                break
+        column = 1
+        placed = []
+        for command in sorted(kept, key=lambda each: each.id == HELP):
+            width = len(_text(command))
+            placed.append((command, column, width))
+            column += width + 2
+        return placed
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        key = self.get_component_rich_style("footer--key")
+        label = self.get_component_rich_style("footer--label")
+        segments = [Segment(" ", label)]
+        for command, _column, _width in self.shown():
+            segments.append(Segment(command.keys[0], key))
+            segments.append(Segment(f" {safe(command.label)}  ", label))
+        return Strip(segments).adjust_cell_length(self.size.width, label)
+
+    def on_click(self, event: events.Click) -> None:
+        for command, column, width in self.shown():
+            if column <= event.x < column + width:
+                self.app.simulate_key(command.key)
+
+
+def _text(command: Command) -> str:
+    return f"{command.keys[0]} {safe(command.label)}"
+
+
+class Heading(Widget):
+    """The one line at the top: where one is on the left, how it stands on the right."""
+
+    COMPONENT_CLASSES = {"heading--title", "heading--status"}
+    DEFAULT_CSS = """
+    Heading {
+        dock: top; height: 1; background: $panel; color: $foreground;
+        .heading--title { color: $foreground; background: $panel; text-style: bold; }
+        .heading--status { color: $text-muted; background: $panel; }
+    }
+    """
+
+    def __init__(self, title: str = "", status: str = "", *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._title, self._status = title, status
+
+    def show(self, title: str | None = None, status: str | None = None) -> None:
+        """Change what it says; ``None`` leaves that side as it is."""
+        before = self._title, self._status
+        self._title = self._title if title is None else title
+        self._status = self._status if status is None else status
+        if before != (self._title, self._status):
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002
+        width = self.size.width
+        status = safe(self._status)
+        status = f" {status} " if status else ""
+        title = fitted(f" {safe(self._title)}", max(0, width - len(status)))
+        return Strip(
+            [
+                Segment(title, self.get_component_rich_style("heading--title")),
+                Segment(status, self.get_component_rich_style("heading--status")),
+            ]
+        ).adjust_cell_length(width)

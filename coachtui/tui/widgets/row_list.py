@@ -1,0 +1,298 @@
+"""A list of rows in columns that costs the same with a thousand rows as with ten.
+
+It draws only the lines that are on screen, each from the item it stands for, and repaints two
+lines when the cursor moves. It knows nothing of what the items are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from coachtui.language import N_, _
+from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.output import fitted, safe
+
+T = TypeVar("T")
+
+
+class Column(NamedTuple):
+    """One column: ``name`` for the cell function, ``title`` a message id, ``width`` in cells.
+
+    A column that ``grows`` shares the room that is left. Where the room is short, columns of the
+    highest ``rank`` are left out first; those of rank 0 stay.
+    """
+
+    name: str
+    title: str
+    width: int
+    grows: bool = False
+    right: bool = False
+    rank: int = 0
+
+
+class Cell(NamedTuple):
+    """What stands in one cell; ``style`` is one of strong, muted, good, warning, bad, or nothing."""
+
+    text: str
+    style: str = ""
+
+
+def columns_for(columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns that fit into ``width`` cells, with their final widths; a gap of two between."""
+    kept = list(columns)
+    while _needed(kept) > width and any(column.rank for column in kept):
+        kept.remove(max(reversed(kept), key=lambda column: column.rank))
+    growing = [column for column in kept if column.grows]
+    spare = width - _needed(kept)
+    for place, column in enumerate(growing):
+        share = spare // (len(growing) - place)
+        spare -= share
+        kept[kept.index(column)] = column._replace(width=max(1, column.width + share))
+    return kept
+
+
+def _needed(columns: Sequence[Column]) -> int:
+    return sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2
+
+
+class RowList(ScrollView, Generic[T], can_focus=True):
+    """Rows under a header line, with a cursor. Posts :class:`Highlighted` and :class:`Chosen`.
+
+    Args:
+        columns: all columns, in order; which are shown depends on the width.
+        key: gives what an item is known by; the cursor stays on its key when the list is refilled.
+        cell: gives the cell of an item in the column of that name, when it is drawn.
+        empty: a translated sentence that stands there while there are no rows.
+    """
+
+    BINDING_GROUP_TITLE = N_("In the list")
+    BINDINGS = [
+        hidden("list.down", "down,j", "move(1)", N_("Down"), N_("One row down")),
+        hidden("list.up", "up,k", "move(-1)", N_("Up"), N_("One row up")),
+        hidden("list.page_down", "pagedown", "page(1)", N_("Page down"), N_("One page down")),
+        hidden("list.page_up", "pageup", "page(-1)", N_("Page up"), N_("One page up")),
+        hidden("list.first", "g,home", "first", N_("First"), N_("To the first row")),
+        hidden("list.last", "G,end", "last", N_("Last"), N_("To the last row")),
+        shown("list.choose", "enter", "choose", N_("Open"), N_("Open the row under the cursor")),
+    ]
+    STYLES = ("strong", "muted", "good", "warning", "bad")
+    COMPONENT_CLASSES = {
+        "row-list--header",
+        "row-list--row",
+        "row-list--cursor",
+        "row-list--cursor-blurred",
+        *(f"row-list--{name}" for name in STYLES),
+    }
+    DEFAULT_CSS = """
+    RowList {
+        height: 1fr; overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
+        background: $background; color: $foreground;
+        .row-list--header { color: $text-muted; background: $background; }
+        .row-list--row { color: $foreground; background: $background; }
+        .row-list--cursor { color: $block-cursor-foreground; background: $block-cursor-background; text-style: $block-cursor-text-style; }
+        .row-list--cursor-blurred { color: $block-cursor-blurred-foreground; background: $block-cursor-blurred-background; }
+        .row-list--strong { color: $foreground; background: $background; text-style: bold; }
+        .row-list--muted { color: $text-muted; background: $background; }
+        .row-list--good { color: $text-success; background: $background; }
+        .row-list--warning { color: $text-warning; background: $background; }
+        .row-list--bad { color: $text-error; background: $background; text-style: bold; }
+    }
+    """
+
+    @dataclass
+    class Highlighted(Message):
+        """The cursor came to stand on ``item``."""
+
+        rows: RowList[Any]
+        item: Any
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list that it comes from."""
+            return self.rows
+
+    @dataclass
+    class Chosen(Message):
+        """``item`` was opened, with Enter or a click on the row under the cursor."""
+
+        rows: RowList[Any]
+        item: Any
+
+        @property
+        def control(self) -> RowList[Any]:
+            """The list that it comes from."""
+            return self.rows
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        key: Callable[[T], str],
+        cell: Callable[[T, str], Cell],
+        *,
+        empty: str = "",
+        id: str | None = None,
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._all_columns, self._key, self._cell, self._empty = columns, key, cell, empty
+        self._items: Sequence[T] = ()
+        self._cursor = 0
+        self._lines: dict[int, Strip] = {}
+        self._columns: list[Column] = []
+
+    @property
+    def items(self) -> Sequence[T]:
+        """What the rows stand for, in order."""
+        return self._items
+
+    @property
+    def cursor(self) -> int:
+        """The place of the cursor, counted from 0."""
+        return self._cursor
+
+    @property
+    def highlighted(self) -> T | None:
+        """The item under the cursor, or None while there are no rows."""
+        return self._items[self._cursor] if self._items else None
+
+    def fill(self, items: Sequence[T], empty: str | None = None) -> None:
+        """Show ``items``; the cursor stays on the row it is on if that is among them."""
+        before = self.highlighted
+        self._items = items
+        self._empty = self._empty if empty is None else empty
+        self._cursor = min(self._cursor, max(0, len(items) - 1))
+        if before is not None:
+            self.put_cursor_on(self._key(before))
+        self._forget_lines()
+        self.virtual_size = Size(0, len(items) + 1)
+        self._keep_in_view()
+        self.refresh()
+        after = self.highlighted
+        if after is not None and (before is None or after != before):
+            self.post_message(self.Highlighted(self, after))
+
+    def put_cursor_on(self, key: str) -> bool:
+        """Move the cursor to the row of that key; False if there is none."""
+        for index, item in enumerate(self._items):
+            if self._key(item) == key:
+                self._go(index)
+                return True
+        return False
+
+    def redraw(self) -> None:
+        """Draw all rows again, when what the cell function says has changed."""
+        self._forget_lines()
+        self.refresh()
+
+    def action_move(self, rows: int) -> None:
+        self._go(self._cursor + rows)
+
+    def action_page(self, pages: int) -> None:
+        self._go(self._cursor + pages * self._rows_on_screen)
+
+    def action_first(self) -> None:
+        self._go(0)
+
+    def action_last(self) -> None:
+        self._go(len(self._items) - 1)
+
+    def action_choose(self) -> None:
+        if self.highlighted is not None:
+            self.post_message(self.Chosen(self, self.highlighted))
+
+    def on_click(self, event: events.Click) -> None:
+        index = self.scroll_offset.y + event.y - 1
+        if event.y == 0 or not 0 <= index < len(self._items):
+            return
+        if index == self._cursor:
+            self.action_choose()
+        else:
+            self._go(index)
+
+    def on_resize(self) -> None:
+        self._forget_lines()
+        self._keep_in_view()
+
+    def on_focus(self) -> None:
+        self.refresh_line(self._cursor + 1)
+
+    def on_blur(self) -> None:
+        self.refresh_line(self._cursor + 1)
+
+    def notify_style_update(self) -> None:
+        super().notify_style_update()
+        self._forget_lines()
+
+    @property
+    def _rows_on_screen(self) -> int:
+        return max(1, self.scrollable_content_region.height - 1)
+
+    def _forget_lines(self) -> None:
+        self._lines.clear()
+        self._columns = []
+
+    def _go(self, index: int) -> None:
+        index = max(0, min(index, len(self._items) - 1))
+        if index == self._cursor or not self._items:
+            return
+        before, self._cursor = self._cursor, index
+        self.refresh_line(before + 1)
+        self.refresh_line(index + 1)
+        self._keep_in_view()
+        self.post_message(self.Highlighted(self, self._items[index]))
+
+    def _keep_in_view(self) -> None:
+        """Jump half a page when the cursor leaves the screen: one repaint for many moves."""
+        top, rows = self.scroll_offset.y, self._rows_on_screen
+        if not top <= self._cursor < top + rows:
+            self.scroll_to(y=max(0, self._cursor - rows // 2), animate=False)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if not self._columns:
+            self._columns = columns_for(self._all_columns, width)
+        if y == 0:
+            return self._header(width)
+        index = self.scroll_offset.y + y - 1
+        if index >= len(self._items):
+            text = f" {self._empty}" if y == 2 and not self._items else ""
+            return Strip([Segment(fitted(safe(text), width), self._style("muted"))])
+        if index == self._cursor:
+            return self._line(index, width, self._cursor_style())
+        line = self._lines.get(index)
+        if line is None:
+            line = self._lines[index] = self._line(index, width, None)
+        return line
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"row-list--{name}")
+
+    def _cursor_style(self) -> Style:
+        return self._style("cursor" if self.has_focus else "cursor-blurred")
+
+    def _header(self, width: int) -> Strip:
+        titles = (fitted(_(column.title), column.width, column.right) for column in self._columns)
+        text = " " + "  ".join(titles)
+        return Strip([Segment(fitted(text, width), self._style("header"))])
+
+    def _line(self, index: int, width: int, whole: Style | None) -> Strip:
+        plain = whole or self._style("row")
+        segments = [Segment(" ", plain)]
+        for place, column in enumerate(self._columns):
+            cell = self._cell(self._items[index], column.name)
+            text = fitted(safe(cell.text), column.width, column.right)
+            style = whole or (self._style(cell.style) if cell.style else plain)
+            segments.append(Segment(text, style))
+            if place < len(self._columns) - 1:
+                segments.append(Segment("  ", plain))
+        return Strip(segments).adjust_cell_length(width, plain)
