@@ -12,6 +12,7 @@ from coachtui.domain import agreement as rules
 from coachtui.domain import record as records
 from coachtui.domain.agreement import (
     Agreement,
+    Clause,
     ClauseState,
     Decision,
     How,
@@ -115,6 +116,16 @@ def accept_all(vault: Vault, record_id: str, decision: Decision) -> ClientRecord
 def comment(vault: Vault, record_id: str, clause_id: str, text: str) -> ClientRecord:
     """The record with a comment on one clause, or without where ``text`` is empty; saved."""
     return _change(vault, record_id, lambda it: rules.comment(it, clause_id, clean_text(text)))
+
+
+def put_back(vault: Vault, record_id: str, before: Clause) -> ClientRecord:
+    """The record with answer and comment of one clause as they were; saved."""
+
+    def change(agreement: Agreement) -> Agreement:
+        agreement = rules.decide(agreement, before.id, before.decision)
+        return rules.comment(agreement, before.id, before.comment)
+
+    return _change(vault, record_id, change)
 
 
 def _change(vault: Vault, record_id: str, change: Callable[[Agreement], Agreement]) -> ClientRecord:

@@ -25,6 +25,20 @@ def begin(record: ClientRecord, session: Session, now: datetime) -> Draft:
     )
 
 
+def resume(vault: Vault, record: ClientRecord, session: Session, now: datetime) -> Draft:
+    """The draft to open the editor with: the one left for that session, or a fresh one.
+
+    For a session that does not exist yet, that is the newest draft of a new session.
+    """
+    fresh = begin(record, session, now)
+    for draft in offered(vault):
+        if draft.record == record.id and draft.before is None and fresh.before is None:
+            return draft
+        if draft.record == record.id and draft.session.id == session.id:
+            return draft
+    return fresh
+
+
 def keep(vault: Vault, draft: Draft, session: Session, now: datetime) -> Draft:
     """``draft`` with ``session`` as it stands now, sealed on disk when this returns."""
     draft = replace(draft, session=session, saved=now)

@@ -1,0 +1,255 @@
+"""One client: the sessions, the agreement, and the file with what is known and what has left."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import ContentSwitcher
+
+from coachtui import clock
+from coachtui.domain.agreement import Clause
+from coachtui.domain.record import ClientRecord, card_of
+from coachtui.domain.session import Session
+from coachtui.language import N_, _
+from coachtui.services import exports, sessions
+from coachtui.services.wording import answer, days_since, progress, term
+from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.screens.one_client import OneClientScreen
+from coachtui.tui.widgets.clause_list import box
+from coachtui.tui.widgets.file_list import FileList, FileRow
+from coachtui.tui.widgets.footer import Footer, Heading
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.sections import Sections
+
+SESSION_COLUMNS = (
+    Column("date", N_("Date"), 10),
+    Column("kind", N_("Kind"), 9),
+    Column("minutes", N_("Min"), 4, right=True),
+    Column("paid", N_("Pay"), 8, rank=1),
+    Column("note", N_("Note"), 12, grows=True),
+)
+CLAUSE_COLUMNS = (
+    Column("box", "", 3),
+    Column("title", N_("Clause"), 20, grows=True),
+    Column("kind", N_("Kind"), 11, rank=1),
+    Column("answer", N_("Answer"), 10),
+)
+
+
+class ClientScreen(OneClientScreen):
+    """Three lists about one client; a key or a click goes from one to the next."""
+
+    BINDING_GROUP_TITLE = N_("Client")
+    BINDINGS = [
+        hidden(
+            "client.sessions", "1", "section('sessions')", N_("Sessions"), N_("Show the sessions")
+        ),
+        hidden(
+            "client.agreement",
+            "2",
+            "section('agreement')",
+            N_("Clauses"),
+            N_("Show the agreement's clauses"),
+        ),
+        hidden(
+            "client.file",
+            "3",
+            "section('file')",
+            N_("File"),
+            N_("Show what is known and what has left"),
+        ),
+        shown("client.next", "tab", "next_section(1)", N_("Next part"), N_("Show the next part")),
+        hidden(
+            "client.previous",
+            "shift+tab",
+            "next_section(-1)",
+            N_("Part before"),
+            N_("Show the part before"),
+        ),
+        hidden(
+            "client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")
+        ),
+        hidden(
+            "client.restore",
+            "u",
+            "restore",
+            N_("Undelete"),
+            N_("Put back the session deleted last"),
+        ),
+        shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
+    ]
+    AUTO_FOCUS = "#sessions"
+
+    def __init__(self, record_id: str) -> None:
+        super().__init__()
+        self._record_id = record_id
+        self._record: ClientRecord | None = None
+        self._deleted: list[Session] = []
+
+    @property
+    def record_id(self) -> str:
+        """The client this screen is about."""
+        return self._record_id
+
+    def compose(self) -> ComposeResult:
+        yield Heading()
+        names = (("sessions", _("Sessions")), ("agreement", _("Agreement")), ("file", _("File")))
+        yield Sections(names)
+        with ContentSwitcher(initial="sessions"):
+            yield RowList[Session](
+                SESSION_COLUMNS, lambda session: session.id, _session_cell, id="sessions",
+                empty=_("No sessions yet. Press n to write a note."),
+            )  # fmt: skip
+            yield RowList[Clause](
+                CLAUSE_COLUMNS, lambda clause: clause.id, _clause_cell, id="agreement",
+                empty=_("No agreement yet. Press v to make one."),
+            )  # fmt: skip
+            yield FileList(id="file")
+        yield Footer()
+
+    async def on_screen_resume(self) -> None:
+        """Show what is saved now."""
+        self._show(await self.call(self.vault.load, self._record_id))
+
+    def _show(self, record: ClientRecord) -> None:
+        self._record = record
+        client, card = record.client, card_of(record)
+        status = _("{state} · agreement {progress} · last {since}").format(
+            state=term(client.state),
+            progress=progress(card.agreement),
+            since=days_since(card.last, clock.today()),
+        )
+        self.query_one(Heading).show(f"{client.code}  {client.name}", status)
+        self.query_one("#sessions", RowList).fill(record.sessions[::-1])
+        clauses = record.agreement.clauses if record.agreement else ()
+        self.query_one("#agreement", RowList).fill(clauses)
+        self.query_one(FileList).show(record, exports.still_there(record))
+
+    # -- the parts
+
+    def action_section(self, section: str) -> None:
+        self.query_one(ContentSwitcher).current = section
+        self.query_one(Sections).show(section)
+        self.query_one(f"#{section}").focus()
+
+    def action_next_section(self, step: int) -> None:
+        names = ("sessions", "agreement", "file")
+        place = names.index(self.query_one(ContentSwitcher).current or names[0])
+        self.action_section(names[(place + step) % len(names)])
+
+    @on(Sections.Picked)
+    def _picked(self, event: Sections.Picked) -> None:
+        self.action_section(event.section)
+
+    # -- what Enter opens
+
+    @on(RowList.Chosen, "#sessions")
+    def _read(self, event: RowList.Chosen) -> None:
+        from coachtui.tui.screens.session import SessionScreen
+
+        if self._record:
+            self.app.push_screen(SessionScreen(self._record, event.item), self._session_left)
+
+    def _session_left(self, deleted: Session | None) -> None:
+        if deleted:
+            self._deleted.append(deleted)
+            self.notify(_("Deleted. u puts it back."))
+
+    async def action_restore(self) -> None:
+        if not self._deleted:
+            self.notify(_("Nothing was deleted since this client was opened."))
+            return
+        self._show(
+            await self.call(sessions.restore, self.vault, self._record_id, self._deleted[-1])
+        )
+        self._deleted.pop()
+
+    @on(RowList.Chosen, "#agreement")
+    def _review(self, event: RowList.Chosen) -> None:
+        from coachtui.tui.screens.review import ReviewScreen
+
+        if self._record:
+            self.app.push_screen(ReviewScreen(self._record, event.item.id))
+
+    @on(RowList.Chosen, "#file")
+    async def _open_file_row(self, event: RowList.Chosen) -> None:
+        row: FileRow = event.item
+        if row.kind == "engagement":
+            self._edit_engagement(row.id)
+        elif row.kind == "disclosure":
+            self._offer_removal(row.id)
+        else:
+            await self.action_edit()
+
+    def action_add_engagement(self) -> None:
+        self._edit_engagement("")
+
+    def _edit_engagement(self, engagement_id: str) -> None:
+        from coachtui.tui.screens.forms import EngagementForm
+
+        if record := self._record:
+            known = {each.id: each for each in record.engagements}
+            self.app.push_screen(EngagementForm(record, known.get(engagement_id)))
+
+    def _offer_removal(self, disclosure_id: str) -> None:
+        from coachtui.tui.screens.confirm import ConfirmScreen
+
+        record = self._record
+        lying = exports.still_there(record) if record else ()
+        disclosure = next((each for each in lying if each.id == disclosure_id), None)
+        if disclosure is None:
+            self.notify(_("That file is not there any more."))
+            return
+        question = ConfirmScreen(
+            _("Remove the file?"),
+            _("{file}\n\nThe log keeps that it was there.").format(file=disclosure.file),
+            _("Remove"),
+        )
+
+        async def answered(sure: bool | None) -> None:
+            if sure:
+                self._show(
+                    await self.call(
+                        exports.remove_export, self.vault, self._record_id, disclosure_id,
+                        clock.now(),
+                    )
+                )  # fmt: skip
+
+        self.app.push_screen(question, answered)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+def _session_cell(session: Session, column: str) -> Cell:
+    match column:
+        case "date":
+            return Cell(session.date.isoformat())
+        case "kind":
+            return Cell(term(session.kind), "muted")
+        case "minutes":
+            return Cell(str(session.minutes))
+        case "paid":
+            return Cell(_("paid") if session.paid else _("pro bono"), "muted")
+        case _:
+            return Cell(_first_line(session.note) or term(session.state))
+
+
+def _first_line(note: str) -> str:
+    """The first words of a note, without the sign of a heading or a list."""
+    line = next((line for line in note.splitlines() if line.strip()), "")
+    return line.strip().lstrip("#->* ").strip()
+
+
+def _clause_cell(clause: Clause, column: str) -> Any:
+    match column:
+        case "box":
+            return box(clause)
+        case "title":
+            return Cell(clause.title)
+        case "kind":
+            return Cell(term(clause.kind), "muted")
+        case _:
+            return Cell(answer(clause.kind, clause.state))

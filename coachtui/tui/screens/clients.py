@@ -1,0 +1,170 @@
+"""The home: the list of clients, filtered while one types."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+
+from coachtui import clock
+from coachtui.domain.record import Card
+from coachtui.language import N_, _, ngettext
+from coachtui.services import clients, drafts
+from coachtui.services.wording import days_since, progress, term
+from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.screens.one_client import OneClientScreen
+from coachtui.tui.widgets.footer import Footer, Heading
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.text import TextInput
+
+COLUMNS = (
+    Column("code", N_("Code"), 6),
+    Column("name", N_("Name"), 20, grows=True),
+    Column("state", N_("State"), 7, rank=2),
+    Column("agreement", N_("Agreement"), 10),
+    Column("last", N_("Last session"), 13, rank=1),
+    Column("sessions", N_("Held"), 4, right=True, rank=3),
+)
+
+
+class ClientsScreen(OneClientScreen):
+    """Every client a line, and what can be done with the one under the cursor."""
+
+    BINDING_GROUP_TITLE = N_("Clients")
+    BINDINGS = [
+        shown("clients.add", "a", "add", N_("Add"), N_("Add a client")),
+        shown(
+            "clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")
+        ),
+        hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
+        hidden(
+            "clients.drafts",
+            "D",
+            "drafts",
+            N_("Drafts"),
+            N_("Show the notes that were not saved yet"),
+        ),
+        hidden("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
+    ]
+    AUTO_FOCUS = "RowList"
+    DEFAULT_CSS = """
+    ClientsScreen #filter { display: none; margin: 0 0 1 0; &.-shown { display: block; } }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cards: tuple[Card, ...] = ()
+        self._offered = False
+
+    def compose(self) -> ComposeResult:
+        yield Heading(_("Clients"))
+        yield TextInput(id="filter", placeholder=_("Filter by name, code or state"))
+        yield RowList[Card](COLUMNS, lambda card: card.id, self._cell)
+        yield Footer()
+
+    async def on_screen_resume(self) -> None:
+        """Show what is saved now: another screen, or another login, may have changed it."""
+        self._cards = await self.call(self.vault.cards)
+        self._show()
+        if not self._offered:
+            self._offered = True
+            await self._offer_drafts()
+
+    def _show(self) -> None:
+        text = self.query_one("#filter", TextInput).value
+        found = clients.matching(self._cards, text) if text.strip() else self._cards
+        empty = (
+            _("Nobody matches. Esc shows all.") if self._cards else _("No clients yet. Press a.")
+        )
+        self.query_one(RowList).fill(found, empty)
+        count = ngettext("{count} client", "{count} clients", len(self._cards))
+        status = count.format(count=len(self._cards))
+        if len(found) != len(self._cards):
+            status = _("{found} of {all}").format(found=len(found), all=status)
+        self.query_one(Heading).show(status=status)
+
+    def _cell(self, card: Card, column: str) -> Cell:
+        match column:
+            case "code":
+                return Cell(card.code, "muted")
+            case "name":
+                return Cell(card.name)
+            case "state":
+                return Cell(term(card.state), "muted")
+            case "agreement":
+                return Cell(progress(card.agreement))
+            case "last":
+                return Cell(days_since(card.last, clock.today()))
+            case _:
+                return Cell(str(card.sessions) if card.sessions else "–")
+
+    @property
+    def record_id(self) -> str | None:
+        """The client under the cursor."""
+        rows = self.query(RowList)
+        card = rows.first().highlighted if rows else None
+        return card.id if card else None
+
+    @on(RowList.Highlighted)
+    def _moved(self) -> None:
+        self.refresh_bindings()
+
+    @on(RowList.Chosen)
+    def _chosen(self, event: RowList.Chosen) -> None:
+        from coachtui.tui.screens.client import ClientScreen
+
+        self.app.push_screen(ClientScreen(event.item.id))
+
+    def action_filter(self) -> None:
+        box = self.query_one("#filter", TextInput)
+        box.add_class("-shown")
+        box.focus()
+
+    def action_unfilter(self) -> None:
+        box = self.query_one("#filter", TextInput)
+        box.value = ""
+        box.remove_class("-shown")
+        self.query_one(RowList).focus()
+
+    @on(TextInput.Changed, "#filter")
+    def _filtered(self) -> None:
+        self._show()
+        self.refresh_bindings()
+
+    @on(TextInput.Submitted, "#filter")
+    def _found(self) -> None:
+        rows = self.query_one(RowList)
+        rows.focus()
+        rows.action_choose()
+
+    def key_down(self) -> None:
+        """From the filter into the list."""
+        self.query_one(RowList).focus()
+
+    async def action_add(self) -> None:
+        from coachtui.tui.screens.forms import ClientForm
+
+        practice = await self.call(self.vault.practice)
+        self.app.push_screen(ClientForm(None, None, practice.language), self._added)
+
+    def _added(self, record_id: str | None) -> None:
+        if record_id:
+            self.query_one(RowList).put_cursor_on(record_id)
+
+    async def action_practice(self) -> None:
+        from coachtui.tui.screens.forms import PracticeForm
+
+        self.app.push_screen(PracticeForm(await self.call(self.vault.practice)))
+
+    async def action_drafts(self) -> None:
+        self._offered = True
+        if not await self._offer_drafts():
+            self.notify(_("There are no drafts: everything is saved."))
+
+    async def _offer_drafts(self) -> bool:
+        found = await self.call(drafts.offered, self.vault)
+        if found:
+            from coachtui.tui.screens.drafts import DraftsScreen
+
+            names = {card.id: f"{card.code}  {card.name}" for card in self._cards}
+            self.app.push_screen(DraftsScreen(found, names))
+        return bool(found)

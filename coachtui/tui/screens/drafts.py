@@ -1,0 +1,101 @@
+"""What was typed and not saved, offered again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.widgets import Label
+
+from coachtui.domain.session import Draft
+from coachtui.language import N_, _
+from coachtui.services import drafts
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import Dialog
+from coachtui.tui.widgets.footer import Footer
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+
+COLUMNS = (
+    Column("when", N_("Typed"), 16),
+    Column("client", N_("Client"), 12, grows=True),
+    Column("note", N_("Note"), 16, grows=True),
+)
+
+
+class DraftsScreen(Dialog[None]):
+    """The drafts, newest first. Enter goes on writing; throwing away needs a yes."""
+
+    BINDING_GROUP_TITLE = N_("Drafts")
+    BINDINGS = [
+        shown(
+            "drafts.drop",
+            "delete,ctrl+d",
+            "drop",
+            N_("Throw away"),
+            N_("Throw the draft away, after a question"),
+        ),
+        shown("dialog.leave", "escape", "leave", N_("Later"), N_("Leave them; D shows them again")),
+    ]
+    AUTO_FOCUS = "RowList"
+    DEFAULT_CSS = """
+    DraftsScreen {
+        #box { width: 78; }
+        #explained { color: $text-muted; width: 100%; margin-bottom: 1; }
+        RowList { height: auto; max-height: 12; background: $surface; }
+    }
+    """
+
+    def __init__(self, found: Sequence[Draft], names: Mapping[str, str]) -> None:
+        super().__init__()
+        self._found, self._names = list(found), names
+
+    def compose(self) -> ComposeResult:
+        with Vertical(id="box") as box:
+            box.border_title = _("Not saved yet")
+            explained = _("Typed before and kept as a draft. Enter goes on writing.")
+            yield Label(explained, id="explained", markup=False)
+            yield RowList[Draft](COLUMNS, lambda draft: draft.id, self._cell)
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(RowList).fill(self._found)
+
+    def _cell(self, draft: Draft, column: str) -> Cell:
+        match column:
+            case "when":
+                return Cell(f"{draft.saved.astimezone():%Y-%m-%d %H:%M}", "muted")
+            case "client":
+                return Cell(self._names.get(draft.record, "–"))
+            case _:
+                return Cell(" ".join(draft.session.note.split())[:200])
+
+    @on(RowList.Chosen)
+    async def _resume(self, event: RowList.Chosen) -> None:
+        from coachtui.tui.screens.editor import EditorScreen
+
+        draft: Draft = event.item
+        record = await self.call(self.vault.load, draft.record)
+        self.dismiss(None)
+        self.app.push_screen(EditorScreen(draft, record.client))
+
+    def action_drop(self) -> None:
+        from coachtui.tui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen(
+            _("Throw this draft away?"), _("What was typed is gone then."), _("Throw away")
+        )
+        self.app.push_screen(question, self._drop)
+
+    async def _drop(self, sure: bool | None) -> None:
+        rows = self.query_one(RowList)
+        draft = rows.highlighted
+        if not sure or draft is None:
+            return
+        await self.call(drafts.drop, self.vault, draft.id)
+        self._found.remove(draft)
+        if self._found:
+            rows.fill(list(self._found))
+        else:
+            self.dismiss(None)

@@ -1,0 +1,192 @@
+"""The session editor: a note, sealed while it is typed, and the few facts around it."""
+
+from __future__ import annotations
+
+from time import monotonic
+from typing import Any
+
+from msgspec.structs import replace
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.timer import Timer
+from textual.widgets import ContentSwitcher, Label
+
+from coachtui import clock
+from coachtui.domain.client import Client
+from coachtui.domain.session import Draft, Session, SessionKind
+from coachtui.errors import InvalidValue
+from coachtui.language import N_, _
+from coachtui.services import drafts, sessions
+from coachtui.services.entry import entered
+from coachtui.services.reading import blocks
+from coachtui.services.wording import term
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import CoachScreen
+from coachtui.tui.widgets.choice import Choice
+from coachtui.tui.widgets.document_view import DocumentView
+from coachtui.tui.widgets.footer import Footer, Heading
+from coachtui.tui.widgets.text import NoteArea, TextInput
+
+PAUSE = 0.5
+"""Seconds without a key after which the draft is sealed."""
+
+LONGEST = 2.0
+"""Seconds of typing that may be lost at most."""
+
+
+class EditorScreen(CoachScreen[None]):
+    """Writes one session. Every way out but Ctrl+S leaves a sealed draft behind."""
+
+    BINDING_GROUP_TITLE = N_("Note")
+    BINDINGS = [
+        shown(
+            "editor.save",
+            "ctrl+s",
+            "save",
+            N_("Save"),
+            N_("Save the session and close it"),
+            wins=True,
+        ),
+        shown(
+            "editor.preview",
+            "ctrl+r",
+            "preview",
+            N_("Preview"),
+            N_("Show the note as it will read, or write on"),
+            wins=True,
+        ),
+        shown(
+            "editor.leave",
+            "escape",
+            "leave",
+            N_("Back"),
+            N_("Back; what was typed is kept as a draft"),
+        ),
+    ]
+    AUTO_FOCUS = "NoteArea"
+    DEFAULT_CSS = """
+    EditorScreen {
+        #facts {
+            height: 1; margin-bottom: 1; padding: 0 1;
+            Label { color: $text-muted; margin-right: 1; }
+            TextInput, Choice { margin-right: 2; }
+            #date { width: 14; } #minutes { width: 7; } #kind { width: 15; } #paid { width: 16; }
+        }
+        NoteArea { height: 1fr; }
+    }
+    """
+
+    def __init__(self, draft: Draft, client: Client) -> None:
+        super().__init__()
+        self._draft, self._client = draft, client
+        self._unsealed_since: float | None = None
+        self._timer: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        session = self._draft.session
+        yield Heading(f"{self._client.code}  {self._client.name}")
+        with Horizontal(id="facts"):
+            yield Label(_("Date"))
+            yield TextInput(session.date.isoformat(), id="date", max_length=10)
+            yield Choice([(kind, term(kind)) for kind in SessionKind], session.kind, id="kind")
+            yield TextInput(str(session.minutes), id="minutes", type="integer", max_length=4)
+            yield Label(_("min"))
+            yield Choice(((True, _("paid")), (False, _("pro bono"))), session.paid, id="paid")
+        with ContentSwitcher(initial="note"):
+            yield NoteArea(session.note, id="note")
+            yield DocumentView(id="preview")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        area = self.query_one(NoteArea)
+        area.move_cursor(area.document.end)
+
+    # -- what stands there
+
+    @property
+    def _facts(self) -> dict[str, Any]:
+        return {
+            "date": self.query_one("#date", TextInput).value,
+            "kind": self.query_one("#kind", Choice).value,
+            "minutes": self.query_one("#minutes", TextInput).value,
+            "paid": self.query_one("#paid", Choice).value,
+        }
+
+    def _session(self) -> Session:
+        """The session as typed so far; a fact that is half typed stays what it was."""
+        session = replace(self._draft.session, note=self.query_one(NoteArea).text)
+        for name, value in self._facts.items():
+            try:
+                session = entered(session, {name: value})
+            except InvalidValue:
+                continue
+        return session
+
+    # -- the draft
+
+    @on(NoteArea.Changed)
+    @on(TextInput.Changed)
+    @on(Choice.Changed)
+    def _typed(self) -> None:
+        if self._session() == self._draft.session:
+            return
+        now = monotonic()
+        self._unsealed_since = self._unsealed_since or now
+        if self._timer:
+            self._timer.stop()
+        wait = min(PAUSE, max(0.0, self._unsealed_since + LONGEST - now))
+        self._timer = self.set_timer(wait, self.seal)
+
+    async def seal(self) -> None:
+        """Put what stands there into the draft on disk."""
+        session = self._session()
+        if session == self._draft.session:
+            return
+        self._unsealed_since = None
+        now = clock.now()
+        self._draft = await self.call(drafts.keep, self.vault, self._draft, session, now)
+        self._status(_("draft sealed {time}").format(time=f"{now:%H:%M}"))
+
+    def _status(self, text: str) -> None:
+        self.query_one(Heading).show(status=text)
+
+    # -- the ways out
+
+    async def action_save(self) -> None:
+        note = self.query_one(NoteArea).text
+        try:
+            session = entered(self._draft.session, {**self._facts, "note": note})
+        except InvalidValue as error:
+            self._point_at(error)
+            raise
+        if self._timer:
+            self._timer.stop()
+        await self.call(sessions.save, self.vault, replace(self._draft, session=session))
+        self.dismiss(None)
+        self.notify(_("Saved."))
+
+    def _point_at(self, error: InvalidValue) -> None:
+        name = error.field.rpartition(".")[2]
+        if name in self._facts:
+            self.query_one(f"#{name}").focus()
+
+    async def action_leave(self) -> None:
+        if self.query_one(ContentSwitcher).current == "preview":
+            self.action_preview()
+            return
+        await self.seal()
+        kept = self._draft in await self.call(drafts.offered, self.vault)
+        self.dismiss(None)
+        if kept:
+            self.notify(_("Kept as a draft. n goes on writing it."))
+
+    def action_preview(self) -> None:
+        switcher = self.query_one(ContentSwitcher)
+        if switcher.current == "note":
+            self.query_one(DocumentView).show(blocks(self.query_one(NoteArea).text))
+            switcher.current = "preview"
+            self.query_one(DocumentView).focus()
+        else:
+            switcher.current = "note"
+            self.query_one(NoteArea).focus()

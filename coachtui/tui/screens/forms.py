@@ -1,0 +1,198 @@
+"""The forms: what is asked for, and which service saves it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from coachtui import clock
+from coachtui.domain.agreement import How
+from coachtui.domain.client import Client, ClientState
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.practice import Practice
+from coachtui.domain.record import ClientRecord
+from coachtui.language import _
+from coachtui.services import agreements, clients, engagements, exports, practice
+from coachtui.services.entry import day
+from coachtui.services.wording import term
+from coachtui.tui.screens.form import FormScreen
+from coachtui.tui.widgets.field import Field
+
+LANGUAGE_OPTIONS = (("nb", "Norsk"), ("en", "English"))
+
+
+class ClientForm(FormScreen[str]):
+    """A client, new where ``record_id`` is None. The result is the id of the record."""
+
+    def __init__(self, client: Client | None, record_id: str | None, language: str = "nb") -> None:
+        known: Any = client
+        fields = [
+            Field("name", _("Name"), value=known.name if client else ""),
+            Field("email", _("E-mail"), value=known.email if client else ""),
+            Field("phone", _("Phone"), value=known.phone if client else ""),
+            Field(
+                "language", _("Language"), "choice", known.language if client else language,
+                _("The language of the agreement."), LANGUAGE_OPTIONS,
+            ),
+            Field(
+                "state", _("State"), "choice", known.state if client else ClientState.LEAD,
+                _("A lead becomes active by itself when the agreement is signed."),
+                [(state, term(state)) for state in ClientState],
+            ),
+            Field("since", _("Since"), "date", known.since if client else clock.today()),
+            Field(
+                "remark", _("Remark"), "multi-line", known.remark if client else "",
+                _("For your eyes only; it stands in no agreement."),
+            ),
+        ]  # fmt: skip
+        super().__init__(f"{known.code}" if client else _("New client"), fields)
+        self._record_id = record_id
+
+    async def save(self, values: Mapping[str, Any]) -> str:
+        """Add or change the client."""
+        if self._record_id is None:
+            return (await self.call(clients.add, self.vault, values, clock.today())).id
+        return (await self.call(clients.edit, self.vault, self._record_id, values)).id
+
+
+class EngagementForm(FormScreen[str]):
+    """An engagement, new where ``engagement`` is None. The result is the id of the record."""
+
+    def __init__(self, record: ClientRecord, engagement: Engagement | None) -> None:
+        known = engagement or engagements.blank(clock.today())
+        fields = [
+            Field("start", _("Start"), "date", known.start),
+            Field("end", _("End"), "date", known.end, _("Empty as long as it goes on.")),
+            Field(
+                "planned", _("Sessions"), "minutes", known.planned,
+                _("How many are planned; empty if that is open."),
+            ),
+            Field("cadence_weeks", _("Weeks between"), "minutes", known.cadence_weeks),
+            Field("minutes", _("Minutes each"), "minutes", known.minutes),
+            Field(
+                "paid", _("Paid"), "choice", known.paid,
+                options=((True, _("Paid")), (False, _("Pro bono"))),
+            ),
+            Field("sponsor", _("Sponsor"), value=known.sponsor, help=_("If someone else pays.")),
+        ]  # fmt: skip
+        super().__init__(_("Engagement") if engagement else _("New engagement"), fields)
+        self._record_id, self._engagement = record.id, engagement
+
+    async def save(self, values: Mapping[str, Any]) -> str:
+        """Add or change the engagement."""
+        if self._engagement is None:
+            await self.call(engagements.add, self.vault, self._record_id, values, clock.today())
+        else:
+            await self.call(
+                engagements.edit, self.vault, self._record_id, self._engagement.id, values
+            )
+        return self._record_id
+
+
+class PracticeForm(FormScreen[bool]):
+    """The coach's own profile."""
+
+    def __init__(self, known: Practice) -> None:
+        fields = [
+            Field("name", _("Name"), value=known.name, help=_("As it stands in agreements.")),
+            Field("email", _("E-mail"), value=known.email),
+            Field("phone", _("Phone"), value=known.phone),
+            Field("organisation", _("Organisation"), value=known.organisation),
+            Field("place", _("Place"), value=known.place, help=_("Where you usually sign.")),
+            Field(
+                "credential", _("Credential"), value=known.credential,
+                help=_("The one you hold or work towards."),
+            ),
+            Field("training_start", _("Training since"), "date", known.training_start),
+            Field(
+                "language", _("Language"), "choice", known.language,
+                _("The language that new clients start with."), LANGUAGE_OPTIONS,
+            ),
+        ]  # fmt: skip
+        super().__init__(_("Your practice"), fields)
+
+    async def save(self, values: Mapping[str, Any]) -> bool:
+        """Change the practice."""
+        await self.call(practice.edit, self.vault, values)
+        return True
+
+
+class AgreementForm(FormScreen[str]):
+    """A new agreement, or one in place of a draft. The result is the id of the record."""
+
+    def __init__(self, record: ClientRecord) -> None:
+        self._record = record
+        instead = record.agreement is not None
+        hint = (
+            _("The agreement under way is thrown away, with its answers and comments.")
+            if instead
+            else _("It is made from the terms of the engagement.")
+        )
+        language = Field(
+            "language", _("Language"), "choice", record.client.language, hint, LANGUAGE_OPTIONS
+        )
+        super().__init__(_("Begin again") if instead else _("New agreement"), [language])
+
+    async def save(self, values: Mapping[str, Any]) -> str:
+        """Make the agreement."""
+        await self.call(
+            agreements.begin, self.vault, self._record.id, clock.today(),
+            language=values["language"], replace_draft=self._record.agreement is not None,
+        )  # fmt: skip
+        return self._record.id
+
+
+class SignForm(FormScreen[ClientRecord]):
+    """Who signs, when, where and how."""
+
+    def __init__(self, record: ClientRecord, known: Practice) -> None:
+        fields = [
+            Field("name", _("Name as signed"), value=record.client.name),
+            Field("on", _("Date"), "date", clock.today()),
+            Field("place", _("Place"), value=known.place),
+            Field(
+                "how", _("How"), "choice", How.IN_PERSON,
+                _("From here on the text is frozen; this cannot be undone."),
+                [(how, term(how)) for how in How],
+            ),
+        ]  # fmt: skip
+        super().__init__(_("Sign the agreement"), fields)
+        self._record_id = record.id
+
+    async def save(self, values: Mapping[str, Any]) -> ClientRecord:
+        """Sign."""
+        return await self.call(
+            agreements.sign, self.vault, self._record_id, values["name"], values["how"],
+            day("signature.on", values["on"]), values["place"],
+        )  # fmt: skip
+
+
+class ExportForm(FormScreen[Path]):
+    """Where the agreement goes. The result is the file that was written."""
+
+    def __init__(self, record: ClientRecord) -> None:
+        name = exports.agreement_path(record, Path()).name
+        fields = [
+            Field(
+                "folder", _("Folder"), value="~",
+                help=_("{file} is written there in clear, and noted in the disclosure log.").format(
+                    file=name
+                ),
+            ),
+            Field(
+                "overwrite", _("If it is there"), "choice", False,
+                options=((False, _("Leave it")), (True, _("Overwrite it"))),
+            ),
+        ]  # fmt: skip
+        super().__init__(_("Export the agreement to Markdown"), fields)
+        self._record_id = record.id
+
+    async def save(self, values: Mapping[str, Any]) -> Path:
+        """Write the file."""
+        path = await self.call(
+            exports.export_agreement, self.vault, self._record_id, Path(values["folder"] or "."),
+            clock.now(), overwrite=values["overwrite"],
+        )  # fmt: skip
+        self.notify(_("Written to {path}").format(path=path))
+        return path

@@ -1,0 +1,72 @@
+"""What can be done with one client, wherever one stands: its keys are the same on every screen."""
+
+from __future__ import annotations
+
+from coachtui import clock
+from coachtui.errors import NotAllowed
+from coachtui.language import N_, _
+from coachtui.services import agreements, drafts, sessions
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import CoachScreen
+
+
+class OneClientScreen(CoachScreen[None]):
+    """A screen that is about one client, or on which one client is highlighted."""
+
+    BINDINGS = [
+        shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
+        shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),
+        shown("client.review", "v", "review", N_("Agreement"), N_("Go through the agreement clause by clause")),
+        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a Markdown file")),
+    ]  # fmt: skip
+
+    @property
+    def record_id(self) -> str | None:
+        """The client in question; None while there is none."""
+        raise NotImplementedError
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """What needs a client works only where there is one."""
+        return action not in ("edit", "note", "review", "export") or self.record_id is not None
+
+    async def action_edit(self) -> None:
+        from coachtui.tui.screens.forms import ClientForm
+
+        if self.record_id:
+            record = await self.call(self.vault.load, self.record_id)
+            self.app.push_screen(ClientForm(record.client, record.id))
+
+    async def action_note(self) -> None:
+        from coachtui.tui.screens.editor import EditorScreen
+
+        if self.record_id:
+            record = await self.call(self.vault.load, self.record_id)
+            session = sessions.begin(record, clock.today())
+            draft = await self.call(drafts.resume, self.vault, record, session, clock.now())
+            self.app.push_screen(EditorScreen(draft, record.client))
+
+    async def action_review(self) -> None:
+        from coachtui.tui.screens.forms import AgreementForm
+        from coachtui.tui.screens.review import ReviewScreen
+
+        if not self.record_id:
+            return
+        record = await self.call(self.vault.load, self.record_id)
+        if record.agreement:
+            self.app.push_screen(ReviewScreen(record))
+        else:
+            self.app.push_screen(AgreementForm(record), self._agreement_begun)
+
+    async def _agreement_begun(self, record_id: str | None) -> None:
+        if record_id:
+            await self.action_review()
+
+    async def action_export(self) -> None:
+        from coachtui.tui.screens.forms import ExportForm
+
+        if self.record_id:
+            record = await self.call(self.vault.load, self.record_id)
+            if record.agreement is None:
+                raise NotAllowed(_("There is no agreement to export yet. Press v to make one."))
+            agreements.current(record)
+            self.app.push_screen(ExportForm(record))

@@ -1,0 +1,134 @@
+"""A session read back, and put right where it went wrong."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from coachtui import clock
+from coachtui.domain.record import Card, ClientRecord
+from coachtui.domain.session import Session, SessionState
+from coachtui.language import N_, _
+from coachtui.services import clients, drafts, sessions
+from coachtui.services.reading import blocks
+from coachtui.services.wording import term
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import CoachScreen
+from coachtui.tui.widgets.document_view import DocumentView
+from coachtui.tui.widgets.footer import Footer, Heading
+
+
+class SessionScreen(CoachScreen[Session | None]):
+    """The note as it reads. The result is the session if it was deleted here, else None."""
+
+    BINDING_GROUP_TITLE = N_("Session")
+    BINDINGS = [
+        shown(
+            "session.edit",
+            "e",
+            "edit",
+            N_("Correct"),
+            N_("Correct the note or what stands around it"),
+        ),
+        shown("session.move", "m", "move", N_("Move"), N_("Move it to the client it belongs to")),
+        shown(
+            "session.delete",
+            "delete,ctrl+d",
+            "delete",
+            N_("Delete"),
+            N_("Delete it, after a question"),
+        ),
+        shown("session.leave", "escape", "leave", N_("Back"), N_("Back to the client")),
+    ]
+    AUTO_FOCUS = "DocumentView"
+    DEFAULT_CSS = "SessionScreen DocumentView { margin-top: 1; }"
+
+    def __init__(self, record: ClientRecord, session: Session) -> None:
+        super().__init__()
+        self._record, self._session = record, session
+
+    def compose(self) -> ComposeResult:
+        yield Heading()
+        yield DocumentView()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self._show()
+
+    async def on_screen_resume(self) -> None:
+        """Show what is saved now: the editor may have changed it."""
+        self._record = await self.call(self.vault.load, self._record.id)
+        self._session = self._record.session(self._session.id)
+        self._show()
+
+    def _show(self) -> None:
+        session, client = self._session, self._record.client
+        facts = [
+            session.date.isoformat(),
+            term(session.kind),
+            _("{minutes} min").format(minutes=session.minutes),
+            _("paid") if session.paid else _("pro bono"),
+        ]
+        if session.state is not SessionState.HELD:
+            facts.append(term(session.state))
+        self.query_one(Heading).show(f"{client.code}  {client.name}", " · ".join(facts))
+        text = session.note or _("*No note was written.*")
+        self.query_one(DocumentView).show(blocks(text), keep_place=True)
+
+    async def action_edit(self) -> None:
+        from coachtui.tui.screens.editor import EditorScreen
+
+        draft = await self.call(drafts.resume, self.vault, self._record, self._session, clock.now())
+        self.app.push_screen(EditorScreen(draft, self._record.client))
+
+    def action_move(self) -> None:
+        from coachtui.tui.screens.confirm import AskScreen
+
+        hint = _("A code, or a part of the name. The session leaves {code}.").format(
+            code=self._record.client.code
+        )
+        self.app.push_screen(AskScreen(_("Move to which client?"), hint=hint), self._move_to)
+
+    async def _move_to(self, who: str | None) -> None:
+        from coachtui.tui.screens.confirm import ConfirmScreen
+
+        if not who:
+            return
+        card = await self.call(clients.find, self.vault, who)
+        question = ConfirmScreen(
+            _("Move this session?"),
+            _("From {here} to {there}. The copy before stays in the vault.").format(
+                here=self._record.client.code, there=f"{card.code} {card.name}"
+            ),
+            _("Move"),
+        )
+
+        async def answered(sure: bool | None) -> None:
+            if sure:
+                await self._move(card)
+
+        self.app.push_screen(question, answered)
+
+    async def _move(self, card: Card) -> None:
+        await self.call(sessions.move, self.vault, self._record.id, self._session.id, card.id)
+        self.dismiss(None)
+        self.notify(_("Moved to {code}.").format(code=card.code))
+
+    def action_delete(self) -> None:
+        from coachtui.tui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen(
+            _("Delete this session?"),
+            _("The note goes with it. The copy before stays in the vault, and u puts it back."),
+            _("Delete"),
+        )
+        self.app.push_screen(question, self._delete)
+
+    async def _delete(self, sure: bool | None) -> None:
+        if sure:
+            deleted = await self.call(
+                sessions.delete, self.vault, self._record.id, self._session.id
+            )
+            self.dismiss(deleted)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)

@@ -1,0 +1,84 @@
+"""The file of a client: contact, engagements and what has left the vault, a line each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Literal, NamedTuple
+
+from coachtui.domain.client import Client
+from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.record import ClientRecord
+from coachtui.language import N_, _, ngettext
+from coachtui.tui.widgets.row_list import Cell, Column, RowList
+
+COLUMNS = (Column("label", "", 12), Column("value", N_("Enter changes or removes"), 20, grows=True))
+
+
+class FileRow(NamedTuple):
+    """One line; ``kind`` says what Enter opens, ``id`` which engagement or disclosure it is."""
+
+    kind: Literal["client", "engagement", "disclosure"]
+    id: str
+    label: str
+    value: str
+    style: str = ""
+
+
+class FileList(RowList[FileRow]):
+    """Shows the file of a record."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(COLUMNS, lambda row: f"{row.kind} {row.id}", _cell, id=id)
+
+    def show(self, record: ClientRecord, lying: Sequence[Disclosure]) -> None:
+        """Show ``record``; ``lying`` are the disclosures whose file is still on the disk."""
+        self.fill(
+            [
+                *_contact(record.client),
+                *(_engagement(each) for each in record.engagements),
+                *(_disclosure(each, each in lying) for each in record.disclosures),
+            ]
+        )
+
+
+def _cell(row: FileRow, column: str) -> Cell:
+    return Cell(row.label, "muted") if column == "label" else Cell(row.value, row.style)
+
+
+def _contact(client: Client) -> Iterator[FileRow]:
+    language = {"nb": "norsk", "en": "English"}[client.language]
+    for name, label, value in (
+        ("name", _("Name"), client.name),
+        ("email", _("E-mail"), client.email),
+        ("phone", _("Phone"), client.phone),
+        ("language", _("Language"), language),
+        ("since", _("Since"), client.since.isoformat()),
+        ("remark", _("Remark"), " ".join(client.remark.split())),
+    ):
+        yield FileRow("client", name, label, value or "–")
+
+
+def _engagement(engagement: Engagement) -> FileRow:
+    weeks = ngettext("every week", "every {weeks} weeks", engagement.cadence_weeks)
+    end = engagement.end.isoformat() if engagement.end else ""
+    parts = [
+        f"{engagement.start.isoformat()} – {end}".rstrip(),
+        weeks.format(weeks=engagement.cadence_weeks),
+        _("{minutes} min").format(minutes=engagement.minutes),
+        _("paid") if engagement.paid else _("pro bono"),
+    ]
+    if engagement.planned:
+        planned = ngettext("{count} session", "{count} sessions", engagement.planned)
+        parts.insert(1, planned.format(count=engagement.planned))
+    if engagement.sponsor:
+        parts.append(engagement.sponsor)
+    return FileRow("engagement", engagement.id, _("Engagement"), ", ".join(parts))
+
+
+def _disclosure(disclosure: Disclosure, lying: bool) -> FileRow:
+    day = disclosure.at.date().isoformat()
+    where = disclosure.file if lying else _("removed") if disclosure.removed else _("not there")
+    style = "warning" if lying else "muted"
+    text = f"{day}  {disclosure.what} ({disclosure.form})  {where}"
+    return FileRow("disclosure", disclosure.id, _("Left vault"), text, style)
