@@ -29,7 +29,9 @@ _FIXED = struct.Struct(">8sBBBxI16s16s")
 _SALT = 32
 _COMMITMENT = 32
 _SALTED = _FIXED.size + _SALT
-_HEAD = _SALTED + _COMMITMENT
+HEAD = _SALTED + _COMMITMENT
+"""The length of what comes before the ciphertext; no two files ever share it."""
+
 _TAG = 16
 _INNER = struct.Struct(">QQ")
 _LABEL = b"coachtui sealed file 1\n"
@@ -68,7 +70,7 @@ class Name:
 
 def sealed_size(content: int) -> int:
     """The size of the file that seals ``content`` bytes: Padmé, and never under 4 KiB."""
-    size = _HEAD + _INNER.size + content + _TAG
+    size = HEAD + _INNER.size + content + _TAG
     if size <= FLOOR:
         return FLOOR
     exponent = size.bit_length() - 1
@@ -82,7 +84,7 @@ def seal(keys: Keys, name: Name, generation: int, content: bytes) -> bytes:
     key, commitment = _derive(keys.by_epoch[keys.epoch], salted)
     head = salted + commitment
     inner = _INNER.pack(generation, len(content)) + content
-    padded = inner.ljust(sealed_size(len(content)) - _HEAD - _TAG, b"\0")
+    padded = inner.ljust(sealed_size(len(content)) - HEAD - _TAG, b"\0")
     return head + ChaCha20Poly1305(key).encrypt(_NONCE, padded, head)
 
 
@@ -94,13 +96,13 @@ def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
     """
     if len(file) < FLOOR:
         raise Damaged(_("it is cut short"))
-    salted, commitment = file[:_SALTED], file[_SALTED:_HEAD]
+    salted, commitment = file[:_SALTED], file[_SALTED:HEAD]
     epoch = _check_fixed(keys, name, file[: _FIXED.size])
     key, expected = _derive(keys.by_epoch[epoch], salted)
     if not hmac.compare_digest(commitment, expected):
         raise Damaged(_("its first bytes were changed, or it was sealed under another key"))
     try:
-        padded = ChaCha20Poly1305(key).decrypt(_NONCE, file[_HEAD:], file[:_HEAD])
+        padded = ChaCha20Poly1305(key).decrypt(_NONCE, file[HEAD:], file[:HEAD])
     except InvalidTag:
         raise Damaged(_("its bytes were changed or cut short after it was written")) from None
     generation, length = _INNER.unpack_from(padded)

@@ -48,6 +48,20 @@ def saving() -> Iterator[None]:
         ) from None
 
 
+@contextmanager
+def reading() -> Iterator[None]:
+    """Turn whatever the system refuses inside into :class:`Damaged`."""
+    try:
+        yield
+    except OSError as error:
+        raise Damaged(
+            _(
+                "The vault cannot be read: {reason}. Nothing was changed. "
+                "Put that right and try again."
+            ).format(reason=in_words(error))
+        ) from None
+
+
 def damaged(name: str, reason: str, advice: str) -> Damaged:
     """The error for the file ``name`` of the vault: what is wrong, and ``advice`` on what is safe."""
     return Damaged(

@@ -119,7 +119,7 @@ def parse(file: bytes) -> Header:
         header = _read(body.decode("ascii").split("\n"))
     except (ValueError, IndexError):
         header = None
-    if header is None or not header.slots or serialise(header) != file:
+    if header is None or not _coherent(header) or serialise(header) != file:
         raise Damaged(_("its lines are not in the one form that a header has"))
     return header
 
@@ -144,6 +144,12 @@ def _read(lines: list[str]) -> Header | None:
         former=tuple(former),
         mac=_exactly(32, lines[-2].removeprefix("hmac ")),
     )
+
+
+def _coherent(header: Header) -> bool:
+    """Whether something may open it, and no epoch has two keys."""
+    epochs = [header.epoch, *(line.epoch for line in header.former)]
+    return bool(header.slots) and len(epochs) == len(set(epochs))
 
 
 def _exactly(size: int, text: str) -> bytes:

@@ -35,6 +35,7 @@ class Index:
         self._file = SealedFile(vault / INDEX, Name(Kind.INDEX, SINGLE), keys)
         self._read_from: Identity | None = None
         self._entries: dict[str, Entry] = {}
+        self._encoded: dict[str, bytes] = {}
         self._cards: tuple[Card, ...] | None = None
         self.damaged: frozenset[str] = frozenset()
 
@@ -81,14 +82,16 @@ class Index:
 
     def _put(self, entry: Entry) -> None:
         self._entries[entry.card.id] = entry
+        self._encoded.pop(entry.card.id, None)
         self._cards = None
 
     def write(self) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
-        content = msgspec.json.encode(list(self._entries.values()))
+        for record_id in self._entries.keys() - self._encoded.keys():
+            self._encoded[record_id] = msgspec.json.encode(self._entries[record_id])
+        content = b"[" + b",".join(self._encoded.values()) + b"]"
         try:
-            self._file.write(content, generation=1, durable=False)
-            self._read_from = self._file.identity()
+            self._read_from = self._file.write(content, generation=1, durable=False).identity
         except OSError:
             self._read_from = None
 

@@ -78,7 +78,8 @@ def unlock(path: Path, passphrase: str) -> tuple[bytes, Keys]:
         NotAllowed: other users can reach it.
     """
     copies = mirrors.readable(path)
-    for folder in (path, path / RECORDS, path / DRAFTS):
+    # The vault's own place may be a link to another disk; nothing inside it may.
+    for folder in (path.resolve(), path / RECORDS, path / DRAFTS):
         try:
             private_files.check_folder(folder)
         except FileNotFoundError:

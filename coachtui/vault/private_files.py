@@ -59,13 +59,15 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         raise NotAllowed(
             _(
                 "{path} can be reached by other users of this machine. Nothing was changed. "
-                "Close it to them with: chmod go= '{path}'"
+                "Close it to them with: chmod -R go= '{path}'"
             ).format(path=path)
         )
 
 
-def read(path: Path) -> tuple[bytes, Identity]:
-    """All bytes of a plain file and the identity they were read under. Never waits for a pipe.
+def read(path: Path, most: int | None = None) -> tuple[bytes, Identity]:
+    """The bytes of a plain file, or the first ``most``, and the identity they were read under.
+
+    Never waits for a pipe.
 
     Raises:
         FileNotFoundError: nothing is there.
@@ -81,7 +83,7 @@ def read(path: Path) -> tuple[bytes, Identity]:
         raise
     except OSError as error:
         raise Damaged(_unreadable(error)) from None
-    with os.fdopen(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb", buffering=0) as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Damaged(_("it is not a plain file"))
@@ -89,7 +91,7 @@ def read(path: Path) -> tuple[bytes, Identity]:
         if status.st_size > LARGEST:
             raise Damaged(_("it is larger than any file of a vault"))
         try:
-            return file.read(LARGEST + 1), identity(status)
+            return file.read(-1 if most is None else most), identity(status)
         except OSError as error:
             raise Damaged(_unreadable(error)) from None
 

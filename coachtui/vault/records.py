@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from tinydb.table import Document, Table
+from tinydb.table import Document
 
 from coachtui.domain.agreement import Agreement
 from coachtui.domain.client import Client
@@ -23,7 +23,7 @@ from coachtui.vault.envelope import Keys, Kind, Name
 from coachtui.vault.place import PREVIOUS, RECORDS, is_id
 from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import Opened, SealedFile
-from coachtui.vault.storage import SealedStorage, SealedTinyDB
+from coachtui.vault.storage import SealedTinyDB
 
 Row = Client | Engagement | Agreement | Session | Disclosure
 Rows = dict[str, Row]
@@ -54,6 +54,8 @@ class Records:
     def __init__(self, vault: Path, keys: Keys) -> None:
         self.folder = vault / RECORDS
         self._keys = keys
+        # Whoever looks at a client saves to them next, so the last record is worth keeping.
+        self._last: Stored | None = None
 
     def file(self, record_id: str) -> SealedFile:
         """The sealed file of a record, there or not."""
@@ -83,13 +85,17 @@ class Records:
             Damaged: its file is not what was written.
         """
         file = self.file(record_id)
+        last = self._last
+        if last and last.record.id == record_id and file.holds(last.opened):
+            return last
         opened = file.read(known)
         try:
             tables = msgspec.json.decode(opened.content, type=_Tables)
             record = _record(record_id, tables)
         except (msgspec.DecodeError, LookupError):
             raise file.refused(_("its content does not fit this version of coachtui")) from None
-        return Stored(record, opened)
+        self._last = Stored(record, opened)
+        return self._last
 
     def save(self, new: ClientRecord, before: Stored | None) -> Stored:
         """Save what makes ``new`` differ from ``before``, the record as it stands on disk.
@@ -98,16 +104,15 @@ class Records:
             InvalidValue: a changed row holds what it cannot hold.
             OSError: it could not be written.
         """
-        file = self.file(new.id)
+        self._last = None
         old_rows, new_rows = _rows(before.record) if before else {}, _rows(new)
-        with SealedTinyDB(file) as base:
-            storage = base.storage
-            assert isinstance(storage, SealedStorage)
-            with storage.batch(before.opened if before else None):
+        with SealedTinyDB(self.file(new.id)) as base:
+            with base.sealed.batch(before.opened if before else None):
                 for name, rows in new_rows.items():
-                    _save_rows(base.rows(name), old_rows.get(name, {}), rows)
-        generation = before.opened.generation + 1 if before else 1
-        return Stored(new, Opened(generation, b"", file.identity()))
+                    _save_rows(base, name, old_rows.get(name, {}), rows)
+            assert base.sealed.saved is not None
+            self._last = Stored(new, base.sealed.saved)
+        return self._last
 
 
 def _record(record_id: str, tables: _Tables) -> ClientRecord:
@@ -131,8 +136,9 @@ def _rows(record: ClientRecord) -> dict[str, Rows]:
     return tables
 
 
-def _save_rows(table: Table, old: Rows, new: Rows) -> None:
-    """Make ``table`` hold ``new`` in that order, touching only what differs from ``old``."""
+def _save_rows(base: SealedTinyDB, name: str, old: Rows, new: Rows) -> None:
+    """Make the table ``name`` hold ``new`` in that order, touching only what differs from ``old``."""
+    table = base.rows(name)
     staying = [row_id for row_id in old if row_id in new]
     order = list(new)
     settled = next((at for at, row_id in enumerate(staying) if order[at] != row_id), len(staying))
@@ -140,9 +146,10 @@ def _save_rows(table: Table, old: Rows, new: Rows) -> None:
     gone = [row_id for row_id in old if row_id not in new] + staying[settled:]
     if gone:
         table.remove(doc_ids=gone)  # type: ignore[arg-type] # see RowTable
-    for row_id in order[:settled]:
-        if new[row_id] != old[row_id]:
-            table.upsert(_document(row_id, new[row_id]))
+    changed = [row_id for row_id in order[:settled] if new[row_id] != old[row_id]]
+    base.sealed.unfold(name, changed)
+    for row_id in changed:
+        table.upsert(_document(row_id, new[row_id]))
     if order[settled:]:
         table.insert_multiple(_document(row_id, new[row_id]) for row_id in order[settled:])
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coachtui.errors import Damaged
 from coachtui.language import _
 from coachtui.vault import private_files
-from coachtui.vault.envelope import Keys, Kind, Name, seal, unseal
+from coachtui.vault.envelope import HEAD, Keys, Kind, Name, seal, unseal
 from coachtui.vault.failures import damaged
 from coachtui.vault.place import PREVIOUS
 from coachtui.vault.private_files import Identity
@@ -19,10 +19,11 @@ SINGLE = bytes(16)
 
 
 class Opened(NamedTuple):
-    """What a sealed file held, and the identity of the file it was read from."""
+    """What a sealed file holds, the first bytes that no other has, and its identity on disk."""
 
     generation: int
     content: bytes
+    head: bytes
     identity: Identity
 
 
@@ -49,11 +50,25 @@ class SealedFile:
             raise self.refused(str(error)) from None
         if generation < known:
             raise self.refused(_("an older copy of it was put back"))
-        return Opened(generation, content, identity)
+        return Opened(generation, content, file[:HEAD], identity)
+
+    def holds(self, opened: Opened) -> bool:
+        """Whether the file is still the one that ``opened`` was read from or written to.
+
+        Raises:
+            FileNotFoundError: nothing is there.
+            Damaged: it is no plain file.
+            NotAllowed: it is open to other users.
+        """
+        try:
+            head, identity = private_files.read(self.path, HEAD)
+        except Damaged as error:
+            raise self.refused(str(error)) from None
+        return (head, identity) == (opened.head, opened.identity)
 
     def write(
         self, content: bytes, generation: int, *, keep_previous: bool = False, durable: bool = True
-    ) -> None:
+    ) -> Opened:
         """Seal ``content`` and put it in the file's place.
 
         Raises:
@@ -61,6 +76,7 @@ class SealedFile:
         """
         file = seal(self._keys, self._name, generation, content)
         private_files.replace(self.path, file, keep_previous=keep_previous, durable=durable)
+        return Opened(generation, content, file[:HEAD], self.identity())
 
     def identity(self) -> Identity:
         """The identity of what is there now.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -26,13 +26,14 @@ class SealedStorage(Storage):
     def __init__(self, file: SealedFile) -> None:
         self._file = file
         self._batch: Tables | None = None
+        self.saved: Opened | None = None
 
     def read(self) -> Tables | None:
         """All tables as they stand on disk, or in the batch under way; None before the first save."""
         if self._batch is not None:
             return self._batch
         opened = self._stored()
-        return _decode(opened.content) if opened else None
+        return msgspec.json.decode(opened.content, type=Tables) if opened else None
 
     def write(self, data: Tables) -> None:
         """Save all tables durably, or leave that to the end of the batch under way.
@@ -49,15 +50,24 @@ class SealedStorage(Storage):
     def batch(self, opened: Opened | None) -> Iterator[None]:
         """Gather all writing inside into one save that follows ``opened``, what is on disk now.
 
+        Within a batch rows stay as they were encoded until ``unfold`` is asked for them: taking
+        apart and putting together hundreds of notes is most of the work of saving one.
+
         Raises:
             OSError: the save failed; what is on disk is as it was.
         """
-        self._batch = _decode(opened.content) if opened else {}
+        self._batch = _FOLDED.decode(opened.content) if opened else {}
         try:
             yield
             self._save(self._batch, opened)
         finally:
             self._batch = None
+
+    def unfold(self, table: str, row_ids: Iterable[str]) -> None:
+        """Make rows of the batch under way such that TinyDB can change them."""
+        assert self._batch is not None
+        for row_id in row_ids:
+            self._batch[table][row_id] = msgspec.json.decode(self._batch[table][row_id])
 
     def _stored(self) -> Opened | None:
         try:
@@ -67,11 +77,11 @@ class SealedStorage(Storage):
 
     def _save(self, tables: Tables, follows: Opened | None) -> None:
         generation = follows.generation + 1 if follows else 1
-        self._file.write(msgspec.json.encode(tables), generation, keep_previous=True)
+        content = msgspec.json.encode(tables)
+        self.saved = self._file.write(content, generation, keep_previous=True)
 
 
-def _decode(content: bytes) -> Tables:
-    return msgspec.json.decode(content, type=Tables)
+_FOLDED: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
 
 
 class RowTable(Table):
@@ -85,6 +95,12 @@ class SealedTinyDB(TinyDB):
 
     table_class = RowTable
     default_storage_class = SealedStorage  # type: ignore[assignment] # inferred from its default
+
+    @property
+    def sealed(self) -> SealedStorage:
+        """Its storage."""
+        assert isinstance(self.storage, SealedStorage)
+        return self.storage
 
     def rows(self, name: str) -> Table:
         """The table ``name``, without a cache: another process may have saved in between."""

@@ -23,7 +23,7 @@ from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files
 from coachtui.vault.drafts import Drafts
 from coachtui.vault.envelope import Keys
-from coachtui.vault.failures import saving
+from coachtui.vault.failures import reading, saving
 from coachtui.vault.index import Index
 from coachtui.vault.info import VaultInfo, describe
 from coachtui.vault.place import LOCK, exists, is_id
@@ -77,7 +77,8 @@ class Vault:
             Damaged: no copy of its header will do.
             NotAllowed: other users can reach it.
         """
-        genuine, keys = making.unlock(path, passphrase)
+        with reading():
+            genuine, keys = making.unlock(path, passphrase)
         vault = cls(path, keys)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
@@ -106,7 +107,7 @@ class Vault:
         A record that cannot be used keeps the last card known of it, if any; see ``damaged``.
         """
         rooms = self._rooms
-        with self._guard:
+        with reading(), self._guard:
             self._know(rooms)
             behind = rooms.index.follow(rooms.records)
             if not self._settled and behind:
@@ -132,7 +133,8 @@ class Vault:
             NotFound: there is none with that id.
             Damaged: its file is not what was written.
         """
-        return self._load(self._rooms, record_id).record
+        with reading():
+            return self._load(self._rooms, record_id).record
 
     def _load(self, rooms: _Rooms, record_id: str) -> Stored:
         if not is_id(record_id):
@@ -227,7 +229,8 @@ class Vault:
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
-        return self._rooms.drafts.all()
+        with reading():
+            return self._rooms.drafts.all()
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
@@ -253,7 +256,8 @@ class Vault:
         """What there is in the vault, in numbers; nothing secret."""
         self.cards()
         self.drafts()
-        return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
+        with reading():
+            return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
 
     def close(self) -> None:
         """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
