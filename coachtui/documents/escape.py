@@ -10,10 +10,11 @@ import re
 
 from coachtui.documents.clean import clean_line, clean_text
 
-# What can open or close an inline construct anywhere in a line; `&` only where an entity may begin.
-_INLINE = re.compile(r"[\\`*_\[\]<~|#$]|&(?=[#A-Za-z])")
+# What can open or close an inline construct anywhere in a line; `&` only where an
+# entity may begin, `!` where a bracket may come next.
+_INLINE = re.compile(r"[\\`*_\[\]<~|#$]|&(?!\s)|!$")
 # What makes a list, a quote, a rule, a heading's underline or a table's when it comes first in a line.
-_FIRST = re.compile(r"^(?:-(?![0-9A-Za-z])|\+(?=\s|$)|[=>]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
+_FIRST = re.compile(r"^(?:-(?![0-9A-Za-z])|\+(?=\s|$)|[=>(]|:(?=-)|\d{1,9}(?=[.)](?:\s|$)))")
 
 
 def escape_line(text: str) -> str:

@@ -19,11 +19,17 @@ TABLE_CELLS = 8_000
 
 @cache
 def parser(html: bool) -> MarkdownIt:
-    """The parser. With ``html``, HTML becomes tokens of its own; without, it is text like any other."""
+    """The parser, for wording and for notes.
+
+    With ``html``, HTML and link definitions are told apart, so that they can be refused. Without,
+    they are text like any other: what was typed in a note is never hidden from its reader.
+    """
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": html, "maxNesting": 20})
     made.enable(["table", "strikethrough"])
+    if not html:
+        made.disable("reference")
     made.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     return made
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from coachtui.documents.clean import hidden
 from coachtui.documents.front_matter import BrokenLine, TemplateError, front_matter, quoted
 from coachtui.documents.parser import parser
-from coachtui.documents.wording import check_wording, variables_in
+from coachtui.documents.wording import check_variables, check_wording, variables_in
 from coachtui.domain.agreement import ClauseKind
 from coachtui.language import LANGUAGES, Language, _
 
@@ -230,6 +230,7 @@ def _wording(lines: list[str], start: int, end: int, offset: int, variables: dic
     text = "\n".join(lines[start:end]).rstrip()
     first = offset + start + 1
     check_wording(text, first)
+    check_variables(text, first)
     for name, line in variables_in(text):
         if name not in variables:
             message = _("the front matter has no variable “{name}”")

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 8
 _VARIABLE = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
+# Beside these a value could end what they begin: code, an address, HTML, an entity, an escape.
+_UNSAFE_BESIDE = re.compile(r"[`<]|\]\(|&#?\{\{|\\\{\{")
 
 _REFUSED = {
     "html_block": N_("HTML has no place in a template, apart from the comment below a heading"),
@@ -51,7 +53,27 @@ def check_wording(text: str, first_line: int = 1) -> None:
         for child in token.children or ():
             _check_token(child, line)
             line += child.type in ("softbreak", "hardbreak")
-    _check_places(text, tokens, first_line)
+
+
+def check_variables(text: str, first_line: int = 1) -> None:
+    """Accept the variables in ``text``: well named, and where no value can change the structure.
+
+    Raises:
+        BrokenLine: with the line, counted from ``first_line`` as the number of the first.
+    """
+    for name, line in variables_in(text):
+        if not is_variable_name(name):
+            message = _("“{name}” is no variable name: use small letters a-z, digits, underscores")
+            raise BrokenLine(first_line + line, message.format(name=quoted(name)))
+    unpaired = re.search(r"\{\{|\}\}", _VARIABLE.sub("", text))
+    if unpaired:
+        line = first_line + _VARIABLE.sub("", text).count("\n", 0, unpaired.start())
+        raise BrokenLine(line, _("double braces stand around nothing, or are not closed"))
+    for token in parser(html=True).parse(text):
+        if token.type == "inline" and token.map and _VARIABLE.search(token.content):
+            _check_place(token, first_line + token.map[0])
+    if _shape(_VARIABLE.sub("1", text)) != _shape(_VARIABLE.sub("x", text)):
+        raise BrokenLine(first_line, _("a number in place of a variable would begin a list here"))
 
 
 def variables_in(text: str) -> Iterator[tuple[str, int]]:
@@ -90,27 +112,15 @@ def _is_box(content: str) -> bool:
     return content[:3].lower() in ("[ ]", "[x]")
 
 
-def _check_places(text: str, tokens: list[Token], first_line: int) -> None:
-    """Each variable is well named and stands in plain text, where no value can change the structure."""
-    for name, line in variables_in(text):
-        if not is_variable_name(name):
-            message = _("“{name}” is no variable name: use small letters a-z, digits, underscores")
-            raise BrokenLine(first_line + line, message.format(name=quoted(name)))
-    seen = sum(
-        len(_VARIABLE.findall(child.content))
-        for token in tokens
-        for child in token.children or ()
-        if child.type == "text"
-    )
-    rest = _VARIABLE.sub("", text)
-    if seen != len(_VARIABLE.findall(text)) or "\\{{" in text:
-        raise BrokenLine(first_line, _("a variable stands in code, in an address or after a “\\”"))
-    if "{{" in rest or "}}" in rest:
-        place = rest.find("{{") if "{{" in rest else rest.find("}}")
-        line = first_line + rest.count("\n", 0, place)
-        raise BrokenLine(line, _("double braces stand around nothing, or are not closed"))
-    if _shape(_VARIABLE.sub("1", text)) != _shape(_VARIABLE.sub("x", text)):
-        raise BrokenLine(first_line, _("a number in place of a variable would begin a list here"))
+def _check_place(paragraph: Token, line: int) -> None:
+    children = paragraph.children or ()
+    plain = sum(len(_VARIABLE.findall(each.content)) for each in children if each.type == "text")
+    content = paragraph.content
+    if plain != len(_VARIABLE.findall(content)) or _UNSAFE_BESIDE.search(content):
+        reason = _(
+            "a paragraph with a variable has no code, no address and no “<”, “&” or “\\” beside it"
+        )
+        raise BrokenLine(line, reason)
 
 
 def _shape(text: str) -> list[str]:
