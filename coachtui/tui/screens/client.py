@@ -81,6 +81,7 @@ class ClientScreen(OneClientScreen):
         shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]
     AUTO_FOCUS = "#sessions"
+    DEFAULT_CSS = "ClientScreen ContentSwitcher { height: 1fr; }"
 
     def __init__(self, record_id: str) -> None:
         super().__init__()

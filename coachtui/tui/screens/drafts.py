@@ -31,7 +31,7 @@ class DraftsScreen(Dialog[None]):
     BINDINGS = [
         shown(
             "drafts.drop",
-            "delete,ctrl+d",
+            "ctrl+d,delete",
             "drop",
             N_("Throw away"),
             N_("Throw the draft away, after a question"),

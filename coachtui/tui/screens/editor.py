@@ -73,7 +73,7 @@ class EditorScreen(CoachScreen[None]):
             TextInput, Choice { margin-right: 2; }
             #date { width: 14; } #minutes { width: 7; } #kind { width: 15; } #paid { width: 16; }
         }
-        NoteArea { height: 1fr; }
+        ContentSwitcher, NoteArea { height: 1fr; }
     }
     """
 

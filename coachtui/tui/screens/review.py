@@ -105,11 +105,11 @@ class ReviewScreen(CoachScreen[None]):
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ReviewScreen {
-        #outline { width: 30; }
-        #clause { padding: 0 1 0 2; }
-        #title { text-style: bold; width: 100%; }
-        #kind { color: $text-muted; width: 100%; margin-bottom: 1; }
-        #answer { width: 100%; height: auto; padding-top: 1; color: $text-accent; }
+        #outline { width: 30; scrollbar-size-vertical: 0; }
+        #clause { padding: 0 0 0 2; }
+        #title { text-style: bold; width: 100%; margin-bottom: 1; }
+        #text { padding: 0; }
+        #answer { width: 100%; padding-top: 1; color: $text-accent; }
         #comment { width: 100%; height: auto; max-height: 3; color: $text-muted; }
         &.-narrow #outline { display: none; }
     }
@@ -139,7 +139,6 @@ class ReviewScreen(CoachScreen[None]):
             yield ClauseList(id="outline")
             with Vertical(id="clause"):
                 yield Label(id="title", markup=False)
-                yield Label(id="kind", markup=False)
                 yield DocumentView(id="text")
                 yield Label(id="answer", markup=False)
                 yield Label(id="comment", markup=False)
@@ -169,7 +168,6 @@ class ReviewScreen(CoachScreen[None]):
         self.query_one(Heading).show(f"{self._record.client.code}  {agreement.title}", status)
         self.query_one(ClauseList).show(agreement.clauses, self._place)
         self.query_one("#title", Label).update(f"{self._place + 1}. {clause.title}")
-        self.query_one("#kind", Label).update(_kind_line(clause))
         self.query_one(DocumentView).show(blocks(clause.text))
         self.query_one("#answer", Label).update(_answer_line(clause))
         comment = _("Comment: {text}").format(text=clause.comment) if clause.comment else ""
@@ -322,17 +320,11 @@ class ReviewScreen(CoachScreen[None]):
         self.dismiss(None)
 
 
-def _kind_line(clause: Clause) -> str:
-    if clause.kind is ClauseKind.CONSENT:
-        return _("consent, free to give or not")
-    return term(clause.kind)
-
-
 def _answer_line(clause: Clause) -> str:
-    if clause.decision is None:
-        if clause.kind is ClauseKind.CONSENT:
-            return _("open: y is yes, d is no")
-        return _("open")
-    return _("{answer}, {day}").format(
-        answer=answer(clause.kind, clause.state), day=clause.decision.on.isoformat()
-    )
+    """The kind of ``clause`` and what was said to it, when; at an open consent, which keys answer."""
+    said = answer(clause.kind, clause.state)
+    if clause.decision:
+        said = f"{said}, {clause.decision.on.isoformat()}"
+    elif clause.kind is ClauseKind.CONSENT:
+        said = _("free to give or not: y yes, d no")
+    return f"{term(clause.kind)} · {said}"

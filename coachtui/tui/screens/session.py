@@ -32,7 +32,7 @@ class SessionScreen(CoachScreen[Session | None]):
         shown("session.move", "m", "move", N_("Move"), N_("Move it to the client it belongs to")),
         shown(
             "session.delete",
-            "delete,ctrl+d",
+            "ctrl+d,delete",
             "delete",
             N_("Delete"),
             N_("Delete it, after a question"),
