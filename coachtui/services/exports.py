@@ -63,7 +63,7 @@ def export_agreement(
         _write_private(path, text.encode(), overwrite)
     except OSError as error:
         vault.update(record_id, lambda record: without_disclosure(record, disclosure.id))
-        if isinstance(error, FileExistsError):
+        if isinstance(error, FileExistsError) and os.path.lexists(path):
             raise _in_the_way(path) from None
         raise NotSaved(
             _("{path} could not be written: {reason}. Nothing left the vault.").format(

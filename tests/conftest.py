@@ -1,0 +1,38 @@
+"""What most tests stand on: a real vault with the cheapest key derivation, and a day that stands still."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from coachtui import clock
+from coachtui.domain.record import ClientRecord
+from coachtui.services import clients, opening
+from coachtui.services.opening import Cost, Vault
+
+DAY = date(2026, 3, 2)
+NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
+PASSPHRASE = "correct horse battery"
+
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is five past two on 2 March 2026, and stays so."""
+    monkeypatch.setattr(clock, "today", lambda: DAY)
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """An empty vault, open."""
+    practice = {"name": "Kari Coach", "email": "kari@example.org", "place": "Testby"}
+    return opening.create(tmp_path / "vault", PASSPHRASE, practice, Cost.MINIMAL)
+
+
+@pytest.fixture
+def aase(vault: Vault) -> ClientRecord:
+    """The first client of that vault."""
+    person = {"name": "Åse Ødegård", "email": "aase@example.org", "phone": "+47 900 00 000"}
+    return clients.add(vault, person, DAY)
