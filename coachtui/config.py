@@ -1,41 +1,47 @@
 """The coach's configuration, ``config.toml``: how coachtui looks and behaves, nothing of clients.
 
 It lies in ``$XDG_CONFIG_HOME/coachtui`` (``~/.config/coachtui``), or where ``COACHTUI_CONFIG``
-says. It is only read here. Facts of the practice live in the vault instead.
+says. It is only read here, before the passphrase prompt stands, so nothing large is imported.
+Facts of the practice live in the vault instead.
 """
 
 from __future__ import annotations
 
 import os
-from pathlib import Path
-from typing import Annotated
 
-import msgspec
-
+from coachtui.early import _
 from coachtui.errors import CoachError
-from coachtui.language import Language, _
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from pathlib import Path
+    from typing import Any
+
+    from coachtui.language import Language
 
 
-class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Config:
     """What ``config.toml`` may hold. ``lock_minutes`` of 0 never locks by itself."""
 
-    theme: str = "coach-dark"
-    language: Language = "en"
-    lock_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)] = 10
+    __slots__ = ("language", "lock_minutes", "theme")
+
+    def __init__(
+        self, theme: str = "coach-dark", language: Language = "en", lock_minutes: int = 10
+    ) -> None:
+        self.theme, self.language, self.lock_minutes = theme, language, lock_minutes
 
 
-def path() -> Path:
-    """Where the configuration lies, whether or not it is there."""
-    named = os.environ.get("COACHTUI_CONFIG")
-    if named:
-        return Path(named)
-    home = os.environ.get("XDG_CONFIG_HOME")
-    return (Path(home) if home else Path.home() / ".config") / "coachtui" / "config.toml"
+def place() -> str:
+    """The path of the configuration, whether or not it is there."""
+    home = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")  # noqa: PTH111
+    return os.environ.get("COACHTUI_CONFIG") or f"{home}/coachtui/config.toml"
 
 
 def themes_folder() -> Path:
     """The folder of the coach's own themes, beside the configuration."""
-    return path().parent / "themes"
+    from pathlib import Path
+
+    return Path(place()).parent / "themes"
 
 
 def read() -> Config:
@@ -44,48 +50,42 @@ def read() -> Config:
     Raises:
         CoachError: it cannot be read. The message names the file, the key and what would do.
     """
-    place = path()
     try:
-        text = place.read_text("utf-8")
+        with open(place(), encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes too long here
+            text = file.read()
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError):
-        raise CoachError(_("{file} cannot be read.").format(file=place)) from None
+        raise _unreadable(_("it cannot be read as text.")) from None
     import tomllib
 
     try:
-        return msgspec.convert(tomllib.loads(text), Config)
+        table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CoachError(
-            _("{file} is not TOML: {reason}.").format(file=place, reason=error)
-        ) from None
-    except msgspec.ValidationError as error:
-        raise CoachError(f"{place}: {_reason(str(error))}") from None
+        raise _unreadable(_("it is not TOML: {reason}.").format(reason=error)) from None
+    for key, value in table.items():
+        if problem := _problem(key, value):
+            raise _unreadable(problem)
+    return Config(**table)
 
 
-def _reason(message: str) -> str:
-    """The library's words about a wrong key or value in ours, with the nearest key that exists."""
-    import re
+def _unreadable(reason: str) -> CoachError:
+    return CoachError(f"{place()}: {reason}")
 
-    unknown = re.search(r"unknown field `([^`]*)`", message)
-    if unknown:
-        import difflib
 
-        known = Config.__struct_fields__
-        near = difflib.get_close_matches(unknown[1], known, 1, 0.4)
-        if near:
-            return _("“{key}” is not known. Did you mean “{near}”?").format(
-                key=unknown[1], near=near[0]
-            )
-        return _("“{key}” is not known. There are: {known}.").format(
-            key=unknown[1], known=", ".join(known)
-        )
-    key = message.rpartition("`$.")[2].rstrip("`")
-    wants = {
-        "theme": _("the name of a theme"),
-        "language": _("“nb” or “en”"),
-        "lock_minutes": _("a whole number from 0 to 1440"),
-    }
-    if key in wants:
-        return _("“{key}” must be {wanted}.").format(key=key, wanted=wants[key])
-    return _("it does not hold what a configuration holds.")
+def _problem(key: str, value: Any) -> str:
+    """What is wrong with one line of the file, in a sentence; empty if nothing is."""
+    if key == "theme":
+        return "" if isinstance(value, str) else _("“theme” must be the name of a theme.")
+    if key == "language":
+        return "" if value in ("nb", "en") else _("“language” must be “nb” or “en”.")
+    if key == "lock_minutes":
+        fits = type(value) is int and 0 <= value <= 1440
+        return "" if fits else _("“lock_minutes” must be a whole number from 0 to 1440.")
+    import difflib
+
+    known = sorted(Config.__slots__)
+    near = difflib.get_close_matches(key, known, 1, 0.4)
+    if near:
+        return _("“{key}” is not known. Did you mean “{near}”?").format(key=key, near=near[0])
+    return _("“{key}” is not known. There are: {known}.").format(key=key, known=", ".join(known))

@@ -12,9 +12,9 @@ _PACKAGE = Path(__file__).parent
 
 def sentence(error: BaseException) -> str:
     """The kind of ``error`` and the line it comes from. Its message is left out: it may quote a note."""
-    return _(
-        "coachtui stopped at an error of its own: {kind} at {place}. What was saved is safe."
-    ).format(kind=type(error).__name__, place=_place(error.__traceback__))
+    return _("An error of its own stopped it: {kind} at {place}. What was saved is safe.").format(
+        kind=type(error).__name__, place=_place(error.__traceback__)
+    )
 
 
 def _place(trace: TracebackType | None) -> str:

@@ -35,6 +35,18 @@ def forbid_dumps() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
 
 
+def fall_silent() -> None:
+    """Print nothing of an exception that nobody waits for: its text may hold what a client said."""
+    import threading
+
+    threading.excepthook = _nothing
+    sys.unraisablehook = _nothing
+
+
+def _nothing(_report: object) -> None:
+    return
+
+
 def boot_time() -> float:
     """Seconds on a clock that goes on while the machine sleeps, where there is one."""
     clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)

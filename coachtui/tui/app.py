@@ -222,9 +222,14 @@ class CoachApp(App[None]):
 
     async def _leave(self, code: int) -> None:
         self._leaving = True
-        if self._vault is not None:
-            await self.disk.call(self._vault.close)
+        await self.disk.rest()
         self.exit(return_code=code)
+
+    def forget_vault(self) -> None:
+        """Drop the keys, once the app has ended."""
+        if self._vault is not None:
+            self._vault.close()
+            self._vault = None
 
     def _on_signal(self, number: int) -> None:
         if number == signal.SIGHUP and isinstance(self._driver, Terminal):

@@ -17,8 +17,8 @@ _WORD_BITS = 11.0
 
 _KINDS = (("[a-zæøå]", 29), ("[A-ZÆØÅ]", 29), (r"\d", 10), (r"[^a-zæøåA-ZÆØÅ\d]", 33))
 _STEPS = (
-    (45.0, N_("weak: a few hours of guessing may do")),
-    (60.0, N_("fair: it takes effort to guess")),
+    (45.0, N_("weak: add a word or two")),
+    (60.0, N_("fair: one more word is better")),
     (80.0, N_("good")),
     (math.inf, N_("strong")),
 )

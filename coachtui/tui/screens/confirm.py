@@ -32,7 +32,7 @@ class ConfirmScreen(Dialog[bool]):
     DEFAULT_CSS = """
     ConfirmScreen {
         #box { width: 60; }
-        #consequence { margin-top: 1; width: 100%; }
+        #consequence { width: 100%; }
         #answers { margin-top: 1; width: 100%; color: $text-muted; }
     }
     """

@@ -43,7 +43,9 @@ class PaletteScreen(Dialog[None]):
         RowList { height: 14; background: $surface; }
         .row-list--row { background: $surface; }
         .row-list--muted { background: $surface; }
-        .row-list--header { background: $surface; }
+        .row-list--cursor-blurred {
+            color: $block-cursor-foreground; background: $block-cursor-background;
+        }
     }
     """
     COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 12, right=True))

@@ -31,9 +31,9 @@ class Choice(Widget, can_focus=True):
     COMPONENT_CLASSES = {"choice--chosen", "choice--other"}
     DEFAULT_CSS = """
     Choice {
-        height: 1; background: $surface; padding: 0 1;
-        .choice--chosen { color: $foreground; background: $surface; text-style: bold; }
-        .choice--other { color: $text-muted; background: $surface; }
+        height: 1; background: $background; padding: 0 1;
+        .choice--chosen { color: $foreground; background: $background; text-style: bold; }
+        .choice--other { color: $text-muted; background: $background; }
         &:focus {
             background: $panel;
             .choice--chosen { background: $panel; text-style: bold underline; }

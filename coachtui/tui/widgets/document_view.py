@@ -32,7 +32,7 @@ _STYLES = [
 ]
 
 
-class DocumentView(ScrollView, can_focus=True):
+class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
     """Shows ``blocks`` (see ``coachtui.services.reading.blocks``) and scrolls line by line or by page."""
 
     BINDING_GROUP_TITLE = N_("In the text")

@@ -65,8 +65,8 @@ def _needed(columns: Sequence[Column]) -> int:
     return sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2
 
 
-class RowList(ScrollView, Generic[T], can_focus=True):
-    """Rows under a header line, with a cursor. Posts :class:`Highlighted` and :class:`Chosen`.
+class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
+    """Rows with a cursor, under a header line if any column has a title. Posts :class:`Highlighted` and :class:`Chosen`.
 
     Args:
         columns: all columns, in order; which are shown depends on the width.
@@ -145,6 +145,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._all_columns, self._key, self._cell, self._empty = columns, key, cell, empty
+        self._top = 1 if any(column.title for column in columns) else 0
         self._items: Sequence[T] = ()
         self._cursor = 0
         self._lines: dict[int, Strip] = {}
@@ -174,7 +175,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         if before is not None:
             self.put_cursor_on(self._key(before))
         self._forget_lines()
-        self.virtual_size = Size(0, len(items) + 1)
+        self.virtual_size = Size(0, len(items) + self._top)
         self._keep_in_view()
         self.refresh()
         after = self.highlighted
@@ -211,8 +212,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
             self.post_message(self.Chosen(self, self.highlighted))
 
     def on_click(self, event: events.Click) -> None:
-        index = self.scroll_offset.y + event.y - 1
-        if event.y == 0 or not 0 <= index < len(self._items):
+        index = self.scroll_offset.y + event.y - self._top
+        if event.y < self._top or not 0 <= index < len(self._items):
             return
         if index == self._cursor:
             self.action_choose()
@@ -224,10 +225,10 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         self._keep_in_view()
 
     def on_focus(self) -> None:
-        self.refresh_line(self._cursor + 1)
+        self.refresh_line(self._cursor + self._top)
 
     def on_blur(self) -> None:
-        self.refresh_line(self._cursor + 1)
+        self.refresh_line(self._cursor + self._top)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -235,7 +236,7 @@ class RowList(ScrollView, Generic[T], can_focus=True):
 
     @property
     def _rows_on_screen(self) -> int:
-        return max(1, self.scrollable_content_region.height - 1)
+        return max(1, self.scrollable_content_region.height - self._top)
 
     def _forget_lines(self) -> None:
         self._lines.clear()
@@ -246,8 +247,8 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         if index == self._cursor or not self._items:
             return
         before, self._cursor = self._cursor, index
-        self.refresh_line(before + 1)
-        self.refresh_line(index + 1)
+        self.refresh_line(before + self._top)
+        self.refresh_line(index + self._top)
         self._keep_in_view()
         self.post_message(self.Highlighted(self, self._items[index]))
 
@@ -261,11 +262,11 @@ class RowList(ScrollView, Generic[T], can_focus=True):
         width = self.scrollable_content_region.width
         if not self._columns:
             self._columns = columns_for(self._all_columns, width)
-        if y == 0:
+        if y < self._top:
             return self._header(width)
-        index = self.scroll_offset.y + y - 1
+        index = self.scroll_offset.y + y - self._top
         if index >= len(self._items):
-            text = f" {self._empty}" if y == 2 and not self._items else ""
+            text = f" {self._empty}" if y == 2 * self._top and not self._items else ""
             return Strip([Segment(fitted(safe(text), width), self._style("muted"))])
         if index == self._cursor:
             return self._line(index, width, self._cursor_style())

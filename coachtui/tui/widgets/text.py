@@ -12,7 +12,7 @@ class TextInput(Input):
     BINDING_GROUP_TITLE = ""
     DEFAULT_CSS = """
     TextInput {
-        height: 1; border: none; padding: 0 1; background: $surface; color: $foreground;
+        height: 1; border: none; padding: 0 1; background: $background; color: $foreground;
         &:focus { border: none; background: $panel; }
         &.-invalid, &.-invalid:focus { border: none; }
         &>.input--placeholder { color: $text-muted; }
@@ -48,7 +48,7 @@ class NoteArea(TextArea):
     BINDING_GROUP_TITLE = ""
     DEFAULT_CSS = """
     NoteArea {
-        border: none; padding: 0 1; background: $surface; color: $foreground;
+        border: none; padding: 0 1; background: $background; color: $foreground;
         &:focus { border: none; }
     }
     """

@@ -1,0 +1,97 @@
+"""What was asked for on the command line: the options that every command takes, and the rest.
+
+Read by hand and without large imports, because it stands before everything else. The commands' own
+options belong to the command line (``coachtui.cli``).
+"""
+
+from __future__ import annotations
+
+import os
+
+from coachtui.early import _
+from coachtui.errors import UsageError
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from coachtui.language import Language
+    from coachtui.services.opening import Vault
+
+    Show = Callable[["Invocation", Vault], int]
+
+_GLOBAL = ("--vault", "--passphrase-file", "--lang")
+
+
+class Invocation:
+    """What was asked for, the global options taken out. Does not change.
+
+    Attributes:
+        folder: where the vault is or is to be, as given; :attr:`vault` is the same as a path.
+        passphrase_file: the file that holds the passphrase; empty for none.
+        passphrase_command: the command that prints it; empty for none. With neither it is asked
+            for (see ``coachtui.prompt``).
+        language: that of ``--lang``, or None.
+        rest: the command and its own arguments.
+        show: opens the screens on an open vault and gives the exit code, for a command such as demo.
+    """
+
+    __slots__ = ("folder", "language", "passphrase_command", "passphrase_file", "rest", "show")
+
+    def __init__(self, given: dict[str, str], rest: Sequence[str], show: Show) -> None:
+        environment = os.environ.get
+        self.folder = given.get("--vault") or environment("COACHTUI_VAULT") or default_vault()
+        self.passphrase_file = given.get("--passphrase-file") or environment(
+            "COACHTUI_PASSPHRASE_FILE", ""
+        )
+        self.passphrase_command = environment("COACHTUI_PASSPHRASE_COMMAND", "")
+        self.language: Language | None = _language(given.get("--lang"))
+        self.rest = list(rest)
+        self.show = show
+
+    @property
+    def vault(self) -> Path:
+        """Where the vault is or is to be."""
+        from pathlib import Path
+
+        return Path(self.folder)
+
+
+def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
+    """Take the global options out of ``arguments``, from anywhere before a ``--``.
+
+    Raises:
+        UsageError: an option has no value, or a value that it does not take.
+    """
+    given: dict[str, str] = {}
+    rest: list[str] = []
+    left = iter(arguments)
+    for argument in left:
+        name, equals, value = argument.partition("=")
+        if argument == "--":
+            rest += [argument, *left]
+        elif name in _GLOBAL:
+            given[name] = value if equals else next(left, "")
+            if not given[name]:
+                raise UsageError(_("{option} needs a value.").format(option=name))
+        else:
+            rest.append(argument)
+    return Invocation(given, rest, show)
+
+
+def default_vault() -> str:
+    """Where the vault is if nobody says: ``$XDG_DATA_HOME/coachtui/vault``, or under ``~/.local/share``."""
+    data = os.environ.get("XDG_DATA_HOME") or os.path.expanduser("~/.local/share")  # noqa: PTH111
+    return os.path.join(data, "coachtui", "vault")  # noqa: PTH118 - pathlib takes too long here
+
+
+def _language(given: str | None) -> Language | None:
+    if given is None:
+        return None
+    from coachtui.language import LANGUAGES
+
+    for language in LANGUAGES:
+        if given == language:
+            return language
+    raise UsageError(_("--lang is “nb” or “en”."))

@@ -1,0 +1,165 @@
+"""From the command to the screens: the prompt first, and behind it everything that takes long.
+
+While the passphrase is typed, a thread imports Textual and the screens. What a screen does belongs
+in ``tui``, what a vault does in ``services``.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+
+from coachtui import prompt
+from coachtui.config import Config, read
+from coachtui.early import _
+from coachtui.errors import CoachError, UsageError, WrongPassphrase
+from coachtui.process import fall_silent, forbid_dumps
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from coachtui.domain.record import Card
+    from coachtui.invocation import Invocation
+    from coachtui.services.opening import Vault
+
+    Opened = tuple[Vault, tuple[Card, ...]]
+
+TRIES = 3
+"""How often the passphrase may be typed before the command ends."""
+
+
+def launch(invocation: Invocation) -> int:
+    """Open the screens on the vault of ``invocation``, or on the first run; gives the exit code.
+
+    Raises:
+        UsageError: no terminal that screens can be shown on.
+        CoachError: a configuration that cannot be read, or a vault that cannot be opened.
+    """
+    config = _prepare(invocation)
+    with prompt.QuietTerminal() as terminal:
+        if not _something_in(invocation.folder):
+            _close_up(terminal)
+            return _run(invocation, config, None, terminal)
+        passphrase = prompt.given(invocation)
+        if passphrase is None:
+            terminal.put(_("Passphrase:"))
+        _close_up(terminal)
+        import threading
+
+        preload = threading.Thread(target=_preload, name="preload", daemon=True)
+        preload.start()
+        opened = _unlock(invocation, passphrase, terminal)
+        if opened is None:
+            return 130
+        preload.join()
+        return _run(invocation, config, opened, terminal)
+
+
+def show(invocation: Invocation, vault: Vault) -> int:
+    """Open the screens on a vault that is open already; gives the exit code. Closes the vault.
+
+    Raises:
+        UsageError: no terminal that screens can be shown on.
+        CoachError: a configuration that cannot be read.
+    """
+    config = _prepare(invocation)
+    with prompt.QuietTerminal() as terminal:
+        _close_up(terminal)
+        return _run(invocation, config, (vault, vault.cards()), terminal)
+
+
+def _prepare(invocation: Invocation) -> Config:
+    """Refuse a terminal without a cursor, read the configuration, speak its language."""
+    kind = os.environ.get("TERM", "")
+    if kind in ("", "dumb", "unknown"):
+        raise UsageError(
+            _(
+                "A terminal of the kind “{kind}” cannot show screens. "
+                "“coachtui --help” names the commands that need none."
+            ).format(kind=kind)
+        )
+    # Nothing made until the first frame is garbage; looking for it would only take time.
+    gc.disable()
+    config = read()
+    language = invocation.language or config.language
+    if language != "en":
+        from coachtui.language import set_language
+
+        set_language(language)
+    return config
+
+
+def _something_in(folder: str) -> bool:
+    """Whether there is anything in ``folder``; what it is, is found out when it is opened."""
+    try:
+        with os.scandir(folder) as entries:
+            return any(entries)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+
+
+def _close_up(terminal: prompt.QuietTerminal) -> None:
+    """Protect the passphrase that comes now; this takes too long before the prompt stands."""
+    terminal.guard()
+    forbid_dumps()
+    fall_silent()
+
+
+def _preload() -> None:
+    """Import what the screens need; what fails here fails again in the main thread, and is told."""
+    try:
+        import coachtui.services.opening
+        import coachtui.tui.app
+        import coachtui.tui.screens.clients  # noqa: F401
+    except Exception:
+        return
+
+
+def _unlock(
+    invocation: Invocation, passphrase: str | None, terminal: prompt.QuietTerminal
+) -> Opened | None:
+    """The vault, open, with its cards; None if the person leaves.
+
+    Raises:
+        WrongPassphrase: at once for a given passphrase, after some tries for a typed one.
+    """
+    tries = 1 if passphrase is not None else TRIES
+    while True:
+        if passphrase is None and (passphrase := terminal.answer()) is None:
+            return None
+        from coachtui.services import opening
+
+        try:
+            vault = opening.unlock(invocation.vault, passphrase)
+            return vault, vault.cards()
+        except WrongPassphrase:
+            tries -= 1
+            if not tries:
+                raise
+        passphrase = None
+        terminal.put(_("That does not open it. Passphrase:"))
+
+
+def _run(
+    invocation: Invocation, config: Config, opened: Opened | None, terminal: prompt.QuietTerminal
+) -> int:
+    """Hand the terminal to the screens until they end.
+
+    Raises:
+        CoachError: an error of its own ended them; the message says where it is.
+    """
+    from coachtui.tui.app import CoachApp
+    from coachtui.tui.terminal import Terminal
+
+    Terminal.found = terminal.found
+    vault, cards = opened or (None, ())
+    app = CoachApp(invocation.vault, vault, config, cards)
+    try:
+        app.run()
+    finally:
+        app.forget_vault()
+        gc.enable()
+    if app.failure:
+        raise CoachError(app.failure)
+    return app.return_code or 0
