@@ -34,7 +34,11 @@ class BlockKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of text in one style. ``link`` is the address it leads to, empty for none."""
+    """A stretch of text in one style.
+
+    ``link`` is the address it leads to, empty for none: to be shown beside the text, never opened
+    unasked, since the two may disagree.
+    """
 
     text: str
     strong: bool = False
@@ -209,45 +213,43 @@ _STYLES = {"strong": "strong", "em": "emphasis", "s": "strike"}
 
 
 def _spans(tokens: list[Token], keep_lines: bool) -> Spans:
-    """The inline tokens as spans, those of one style joined."""
+    """The inline tokens as spans, those of one style joined; a link is one span."""
     depth = dict.fromkeys(_STYLES, 0)
     spans: list[Span] = []
-    address = ""
-    shown = 0
+    address, silent = "", False
     for token in tokens:
         kind, _underscore, _end = token.type.partition("_")
         if kind in depth:
             depth[kind] += token.nesting
-            continue
-        text, link, code = clean_text(token.content), address, kind == "code"
-        if token.type == "link_open":
+        elif kind == "link":
+            if silent:  # a link without words shows its address
+                _join(spans, Span(address, link=address))
             address = clean_text(str(token.attrs.get("href", "")))
-            shown = len(spans)
-            continue
-        if token.type == "link_close":
-            text = _shown(address, spans[shown:])
-            address = ""
-        elif kind == "image":
-            link = clean_text(str(token.attrs.get("src", "")))
-            text += f" ({link})"
-        elif kind in ("softbreak", "hardbreak"):
-            text = "\n" if keep_lines or kind == "hardbreak" else " "
-        style = {_STYLES[name]: count > 0 for name, count in depth.items()}
-        _join(spans, Span(text, code=code, link=link, **style), shown)
+            silent = bool(address)
+        else:
+            style = {_STYLES[name]: count > 0 and not address for name, count in depth.items()}
+            link = clean_text(str(token.attrs.get("src", address)))
+            code = kind == "code" and not address
+            text = clean_text(_text_of(token, keep_lines))
+            _join(spans, Span(text, code=code, link=link, **style))
+            silent = silent and not text
     return tuple(spans)
 
 
-def _shown(address: str, words: list[Span]) -> str:
-    """The address behind a link, unless its own words say it already."""
-    said = "".join(span.text for span in words)
-    return "" if address in (said, f"mailto:{said}") else f" ({address})"
+def _text_of(token: Token, keep_lines: bool) -> str:
+    """The characters of a token that holds some; a picture's are its description, or its address."""
+    if token.type == "hardbreak" or (token.type == "softbreak" and keep_lines):
+        return "\n"
+    if token.type == "softbreak":
+        return " "
+    return token.content or str(token.attrs.get("src", ""))
 
 
-def _join(spans: list[Span], span: Span, start: int) -> None:
-    """Add ``span``, to the one before it where both are of one style and it is not before ``start``."""
+def _join(spans: list[Span], span: Span) -> None:
+    """Add ``span``, as part of the one before it where both are of one style."""
     if not span.text:
         return
-    if len(spans) > start and replace(spans[-1], text="") == replace(span, text=""):
+    if spans and replace(spans[-1], text="") == replace(span, text=""):
         spans[-1] = replace(spans[-1], text=spans[-1].text + span.text)
     else:
         spans.append(span)

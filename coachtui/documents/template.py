@@ -129,6 +129,10 @@ def _body(
 ) -> tuple[str, tuple[TemplateClause, ...]]:
     """Introduction and clauses; ``offset`` is how many lines stand before ``lines`` in the file."""
     top = _top_level("\n".join(lines))
+    for node in top:
+        if node.type == "heading" and not node.markup.startswith("#"):
+            reason = _("this line makes a heading of the text above it; leave a blank line between")
+            raise BrokenLine(offset + _span(node)[1], reason)
     heads = [place for place, node in enumerate(top) if node.type == "heading" and node.tag == "h2"]
     if not heads:
         raise BrokenLine(offset + 1, _("there is no clause: no heading that begins with “## ”"))

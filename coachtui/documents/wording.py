@@ -69,6 +69,8 @@ def check_variables(text: str, first_line: int = 1) -> None:
     if unpaired:
         line = first_line + _VARIABLE.sub("", text).count("\n", 0, unpaired.start())
         raise BrokenLine(line, _("double braces stand around nothing, or are not closed"))
+    if not _VARIABLE.search(text):
+        return
     for token in parser(html=True).parse(text):
         if token.type == "inline" and token.map and _VARIABLE.search(token.content):
             _check_place(token, first_line + token.map[0])
