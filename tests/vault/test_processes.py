@@ -1,0 +1,114 @@
+"""Several processes and threads on one vault, and processes that are killed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import subprocess
+import sys
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from coachtui.errors import VaultBusy
+from coachtui.vault import lock
+from coachtui.vault.vault import Vault
+from tests.vault.people import PASSPHRASE, draft, everything_in, newcomer, noting
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(*words: str) -> str:
+    """What the program printed, once it has ended well."""
+    done = subprocess.run(
+        [sys.executable, "-m", *words], cwd=ROOT, capture_output=True, text=True, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def test_whatever_was_told_to_be_saved_survives_being_killed(tmp_path: Path) -> None:
+    assert "40 kills" in run("tests.vault.kill_rounds", str(tmp_path), "40")
+
+
+def test_writers_side_by_side_lose_nothing_and_a_reader_never_sees_less(tmp_path: Path) -> None:
+    assert "all there" in run("tests.vault.crowd", str(tmp_path), "4", "25")
+
+
+def test_threads_side_by_side_lose_nothing(vault: Vault, only: str) -> None:
+    def work(who: int) -> None:
+        for number in range(10):
+            vault.update(only, noting(f"t{who}n{number}"))
+            vault.save_draft(draft(only, who + 1, str(number)))
+            assert vault.cards()
+        vault.add(newcomer)
+
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(work, range(4)))
+    assert len(vault.load(only).sessions) == 40
+    assert [card.code for card in vault.cards()] == [f"K-00{number}" for number in range(1, 6)]
+    assert [each.session.note for each in vault.drafts()] == ["9"] * 4
+
+
+def test_a_change_made_meanwhile_is_built_upon(vault: Vault, path: Path, only: str) -> None:
+    other = Vault.unlock(path, PASSPHRASE)
+    vault.load(only)
+    other.update(only, noting("theirs"))
+    saved = vault.update(only, noting("ours"))
+    assert {session.id for session in saved.sessions} == {"theirs", "ours"}
+
+
+def test_a_long_operation_elsewhere_is_waited_for_and_then_told(
+    vault: Vault, path: Path, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock.held.__wrapped__, "__defaults__", (0.2,))  # type: ignore[attr-defined]
+    before = everything_in(path)
+    with (path / "lock").open() as elsewhere:
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        for use in (
+            lambda: vault.update(only, noting("a")),
+            lambda: vault.save_draft(draft(only)),
+            lambda: vault.add(newcomer),
+        ):
+            with pytest.raises(VaultBusy, match="Another session"):
+                use()
+        assert vault.load(only)
+        assert vault.cards()
+        assert Vault.unlock(path, PASSPHRASE).cards()
+    assert everything_in(path) == before
+    assert vault.update(only, noting("a")).sessions
+
+
+def test_a_short_wait_for_the_lock_is_not_noticed(vault: Vault, path: Path, only: str) -> None:
+    elsewhere = os.open(path / "lock", os.O_RDONLY)
+    fcntl.flock(elsewhere, fcntl.LOCK_EX)
+    release = threading.Timer(0.1, os.close, [elsewhere])
+    release.start()
+    start = time.monotonic()
+    assert vault.update(only, noting("a")).sessions
+    assert time.monotonic() - start >= 0.09
+    release.join()
+
+
+def test_left_overs_of_a_crash_are_swept_but_not_under_another_writer(
+    vault: Vault, path: Path
+) -> None:
+    left = [path / "tmp-0", path / "records" / "tmp-1", path / "drafts" / "tmp-2"]
+    for each in left:
+        each.touch(mode=0o600)
+    with (path / "lock").open() as elsewhere:
+        fcntl.flock(elsewhere, fcntl.LOCK_EX)
+        Vault.unlock(path, PASSPHRASE)
+        assert all(each.exists() for each in left)
+    Vault.unlock(path, PASSPHRASE)
+    assert not any(each.exists() for each in left)
+
+
+def test_asking_whether_a_vault_exists_loads_no_cryptography() -> None:
+    heavy = "{'cryptography', 'tinydb'} & set(sys.modules)"
+    code = f"import sys, coachtui.vault.place as p; p.exists(p.Path('x')); print({heavy})"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert done.stdout == "set()\n"

@@ -1,0 +1,183 @@
+"""A disk that refuses: told in words, nothing changed, and the next save works."""
+
+from __future__ import annotations
+
+import errno
+import os
+import resource
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coachtui.errors import NotSaved
+from coachtui.vault.place import TEMPORARY
+from coachtui.vault.vault import Cost, Vault
+from tests.vault.people import PASSPHRASE, PRACTICE, draft, everything_in, newcomer, noting
+
+CALLS = ("open", "write", "fsync", "link", "replace")
+
+
+class Refusing:
+    """Lets the ``nth`` call that would change the disk fail, once or from then on."""
+
+    def __init__(
+        self, monkeypatch: pytest.MonkeyPatch, nth: int, reason: int, for_good: bool
+    ) -> None:
+        self._left = nth
+        self._reason = reason
+        self._for_good = for_good
+        self.refused = 0
+        for name in CALLS:
+            monkeypatch.setattr(os, name, self._maybe(name, getattr(os, name)))
+
+    def _maybe(self, name: str, real: Any) -> Callable[..., Any]:
+        def call(*words: Any, **more: Any) -> Any:
+            if name == "open" and not words[1] & os.O_CREAT:
+                return real(*words, **more)
+            self._left -= 1
+            if self._left == 0 or (self._left < 0 and self._for_good):
+                self.refused += 1
+                raise OSError(self._reason, os.strerror(self._reason))
+            return real(*words, **more)
+
+        return call
+
+
+def attempt(save: Callable[[], object]) -> str:
+    """``saved``, or what was said instead."""
+    try:
+        save()
+    except NotSaved as error:
+        return str(error)
+    return "saved"
+
+
+@pytest.mark.parametrize("for_good", [False, True], ids=["once", "for good"])
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO])
+def test_whichever_call_fails_the_save_is_whole_or_not_there(
+    vault: Vault, path: Path, only: str, reason: int, for_good: bool
+) -> None:
+    vault.update(only, noting("kept"))
+    nth = 0
+    while True:
+        nth += 1
+        name = f"n{nth}"
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            refusing = Refusing(monkeypatch, nth, reason, for_good)
+            told = attempt(lambda: vault.update(only, noting(name)))  # noqa: B023
+        there = {session.id for session in vault.load(only).sessions}
+        assert "kept" in there
+        assert name in there or told != "saved"
+        assert told == "saved" or "could not be saved" in told
+        assert "Errno" not in told
+        assert vault.cards()[0].sessions == len(there)
+        assert not vault.damaged
+        assert name in {session.id for session in vault.update(only, noting(name)).sessions}
+        if not refusing.refused:
+            break
+    assert nth > 8
+    assert not [each for each in (path / "records").iterdir() if each.name.startswith(TEMPORARY)]
+
+
+def test_what_failed_before_the_last_step_left_no_trace(
+    vault: Vault, path: Path, only: str
+) -> None:
+    vault.update(only, noting("kept"))
+    before = {name: state[0] for name, state in everything_in(path).items()}
+    for nth in (2, 3, 4, 5):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Refusing(monkeypatch, nth, errno.ENOSPC, for_good=True)
+            with pytest.raises(NotSaved, match="the disk is full"):
+                vault.update(only, noting("lost"))
+        assert {name: state[0] for name, state in everything_in(path).items()} == before
+
+
+def test_writing_in_small_pieces_writes_all(
+    vault: Vault, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, data: real(descriptor, data[:1000]))
+    saved = vault.update(only, noting("a", "lang " * 5000))
+    assert vault.load(only) == saved
+
+
+def test_a_file_larger_than_allowed_is_told(vault: Vault, path: Path, only: str) -> None:
+    before = everything_in(path)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, hard))
+    try:
+        with pytest.raises(NotSaved, match="larger than is allowed"):
+            vault.update(only, noting("a", "lang " * 50_000))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    left = {name: state[0] for name, state in everything_in(path).items()}
+    assert left == {name: state[0] for name, state in before.items()}
+    assert vault.update(only, noting("a", "lang " * 50_000)).sessions
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A real disk of 192 KiB, where the administrator may mount one."""
+    place = tmp_path / "disk"
+    place.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=192k,mode=700", "tmpfs", str(place)]
+    if os.geteuid() or subprocess.run(mount, capture_output=True).returncode:
+        pytest.skip("only the administrator can mount a disk")
+    yield place
+    subprocess.run(["umount", "-l", str(place)], check=True)
+
+
+def test_a_full_disk_loses_nothing_and_works_again_with_room(small_disk: Path) -> None:
+    vault = Vault.create(small_disk / "vault", PASSPHRASE, PRACTICE, Cost.MINIMAL)
+    record_id = vault.add(newcomer).id
+    vault.save_draft(draft(record_id))
+    ballast = small_disk / "ballast"
+    with pytest.raises(OSError, match="space"):
+        ballast.write_bytes(bytes(1 << 20))
+    for use in (
+        lambda: vault.update(record_id, noting("a", "lang " * 5000)),
+        lambda: vault.save_draft(draft(record_id, 2)),
+        lambda: vault.update_practice(lambda practice: practice.__class__(name="B")),
+    ):
+        with pytest.raises(NotSaved, match="the disk is full"):
+            use()
+    assert vault.load(record_id).sessions == ()
+    ballast.unlink()
+    saved = 0
+    said = "saved"
+    while said == "saved":
+        change = noting(f"n{saved}", "x" * 2500)
+        said = attempt(lambda: vault.update(record_id, change))  # noqa: B023
+        saved += said == "saved"
+    assert "the disk is full" in said
+    vault.close()
+    again = Vault.unlock(small_disk / "vault", PASSPHRASE)
+    assert len(again.load(record_id).sessions) == again.cards()[0].sessions == saved > 3
+    assert again.drafts() == (draft(record_id),)
+
+
+def test_a_read_only_disk_can_be_read_and_says_so_when_written_to(small_disk: Path) -> None:
+    path = small_disk / "vault"
+    vault = Vault.create(path, PASSPHRASE, PRACTICE, Cost.MINIMAL)
+    record_id = vault.add(newcomer).id
+    vault.close()
+    (path / "index").unlink()
+    subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
+    again = Vault.unlock(path, PASSPHRASE)
+    assert again.load(record_id).client.code == again.cards()[0].code
+    with pytest.raises(NotSaved, match="read-only"):
+        again.update(record_id, noting("a"))
+    with pytest.raises(NotSaved, match="read-only"):
+        Vault.create(small_disk / "another", PASSPHRASE, PRACTICE, Cost.MINIMAL)
+
+
+def test_a_vault_that_cannot_be_made_leaves_nothing_behind(path: Path) -> None:
+    for nth in range(1, 12):
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            Refusing(monkeypatch, nth, errno.ENOSPC, for_good=True)
+            with pytest.raises(NotSaved, match="the disk is full"):
+                Vault.create(path, PASSPHRASE, PRACTICE, Cost.MINIMAL)
+        assert list(path.parent.iterdir()) == []
