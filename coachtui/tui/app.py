@@ -97,8 +97,7 @@ class CoachApp(App[None]):
         self.animation_level = "none"
         self._crash: asyncio.Task[None] | None = None
         self._call: asyncio.Task[None] | None = None
-        self.register_theme(themes.load(self.config.theme, themes_folder()))
-        self.theme = self.config.theme
+        self.action_use_theme(self.config.theme)
 
     @property
     def vault(self) -> Vault:
@@ -127,6 +126,8 @@ class CoachApp(App[None]):
         await self._show_alone(self.get_default_screen())
 
     def on_mount(self) -> None:
+        # Textual gives its first screen no place for a result, and stumbles when it is replaced.
+        self.screen._push_result_callback(self.screen, None)
         loop = asyncio.get_running_loop()
         for number in (signal.SIGHUP, signal.SIGTERM):
             # Only the main thread can; elsewhere (in tests) nobody sends signals.

@@ -13,7 +13,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -225,10 +225,10 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._keep_in_view()
 
     def on_focus(self) -> None:
-        self.refresh_line(self._cursor + self._top)
+        self._refresh_row(self._cursor)
 
     def on_blur(self) -> None:
-        self.refresh_line(self._cursor + self._top)
+        self._refresh_row(self._cursor)
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
@@ -247,10 +247,15 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if index == self._cursor or not self._items:
             return
         before, self._cursor = self._cursor, index
-        self.refresh_line(before + self._top)
-        self.refresh_line(index + self._top)
+        self._refresh_row(before)
+        self._refresh_row(index)
         self._keep_in_view()
         self.post_message(self.Highlighted(self, self._items[index]))
+
+    def _refresh_row(self, index: int) -> None:
+        """Repaint one row and not the scrollbar beside it."""
+        line = index + self._top - self.scroll_offset.y
+        self.refresh(Region(0, line, self.scrollable_content_region.width, 1))
 
     def _keep_in_view(self) -> None:
         """Jump half a page when the cursor leaves the screen: one repaint for many moves."""
@@ -288,12 +293,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _line(self, index: int, width: int, whole: Style | None) -> Strip:
         plain = whole or self._style("row")
-        segments = [Segment(" ", plain)]
+        segments = []
         for place, column in enumerate(self._columns):
             cell = self._cell(self._items[index], column.name)
             text = fitted(safe(cell.text), column.width, column.right)
+            # The gaps go with their cells: every change of style costs bytes on the line.
             style = whole or (self._style(cell.style) if cell.style else plain)
-            segments.append(Segment(text, style))
-            if place < len(self._columns) - 1:
-                segments.append(Segment("  ", plain))
-        return Strip(segments).adjust_cell_length(width, plain)
+            segments.append(Segment(f"{text}  " if place else f" {text}  ", style))
+        return Strip(segments).adjust_cell_length(width, plain).simplify()
