@@ -1,0 +1,5 @@
+"""The command line: one module for each noun, read in only when it is asked for.
+
+Here belongs reading arguments and answers, and printing. What a command does is told by the
+services; which exit code an error has, by ``coachtui.errors``.
+"""

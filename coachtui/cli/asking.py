@@ -1,0 +1,115 @@
+"""Values that were left out of the line: asked for on the terminal, or read from standard input.
+
+Both in the same order, one line for each, so that what can be typed can also be sent. Passphrases
+are not asked for here, see ``coachtui.prompt``.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+
+from coachtui.errors import InvalidValue, UsageError
+from coachtui.language import _
+
+ASK = "\0"
+"""What an option holds that was given without its value; no argument can hold this itself."""
+
+_LONGEST_LINE = 16 * 1024
+_LONGEST_TEXT = 2 * 1024 * 1024
+
+
+def on_terminal() -> bool:
+    """Whether there is a person to ask."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def answer(question: str) -> str | None:
+    """What is answered to ``question``; None where standard input has come to its end.
+
+    Raises:
+        UsageError: it is not text.
+        KeyboardInterrupt: the person left with Ctrl+D.
+    """
+    asked = on_terminal()
+    if asked:
+        sys.stderr.write(f"{question}: ")
+        sys.stderr.flush()
+    typed = _read(_LONGEST_LINE, whole=False)
+    if asked and not typed:
+        sys.stderr.write("\n")
+        raise KeyboardInterrupt
+    return typed.rstrip("\r\n") if typed else None
+
+
+def needed(question: str) -> str:
+    """What is answered to ``question``.
+
+    Raises:
+        UsageError: there is neither a terminal nor anything on standard input.
+    """
+    given = answer(question)
+    if given is None:
+        raise UsageError(
+            _(
+                "There is no terminal to ask on, and nothing on standard input. Missing: {question}."
+            ).format(question=question)
+        )
+    return given
+
+
+def whole_input() -> str:
+    """Everything on standard input.
+
+    Raises:
+        UsageError: there is nothing, or it is not text.
+    """
+    text = _read(_LONGEST_TEXT, whole=True)
+    if not text.strip():
+        raise UsageError(_("There is nothing on standard input. Nothing was saved."))
+    return text
+
+
+def given_or_asked(given: Mapping[str, str | None], questions: Mapping[str, str]) -> dict[str, str]:
+    """The fields that the line gives; those given without a value are asked for."""
+    return {
+        name: needed(_(questions[name])) if value == ASK else value
+        for name, value in given.items()
+        if value is not None
+    }
+
+
+def changes_asked(questions: Mapping[str, str]) -> dict[str, str]:
+    """What to change, asked for field by field; an empty answer keeps what is there.
+
+    Raises:
+        UsageError: nothing at all is to be changed.
+    """
+    changed = {}
+    for name, question in questions.items():
+        text = _("{question} (Enter keeps it)").format(question=_(question))
+        if typed := answer(text):
+            changed[name] = typed
+    if not changed:
+        raise UsageError(_("Nothing was said that is to be changed."))
+    return changed
+
+
+def agreed(question: str) -> bool:
+    """Whether the person on the terminal says yes to ``question``; Enter is no."""
+    typed = answer(f"{question} [y/N]") or ""
+    return typed.strip().lower() in ("y", "yes", "j", "ja")
+
+
+def _read(most: int, whole: bool) -> str:
+    """The next line or all of standard input as text."""
+    if sys.stdin is None:
+        return ""
+    source = sys.stdin.buffer
+    content = source.read(most + 1) if whole else source.readline(most + 1)
+    if len(content) > most:
+        raise InvalidValue(_("standard input"), _("is longer than anything kept here"))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UsageError(_("Standard input is not UTF-8 text. Nothing was saved.")) from None

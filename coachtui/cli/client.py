@@ -1,0 +1,170 @@
+"""``coachtui client``: adding, listing, showing and editing clients."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coachtui import clock
+from coachtui.cli import asking, opened, options, output
+from coachtui.cli.plain import of_card, of_tally
+from coachtui.cli.spoken import Group
+from coachtui.domain.client import ClientState
+from coachtui.domain.record import Card, ClientRecord, card_of
+from coachtui.domain.value import to_plain
+from coachtui.invocation import Invocation
+from coachtui.language import N_, _
+from coachtui.services import clients, exports
+from coachtui.services.opening import Vault
+from coachtui.services.wording import days_since, progress, term
+
+command = Group("client", help=N_("Clients: add, list, show, edit."))
+
+_QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
+
+
+def _fields(function: Any) -> Any:
+    for option in reversed(
+        (
+            options.secret("--name", N_("The client's name.")),
+            options.secret("--email", N_("The e-mail address.")),
+            options.secret("--phone", N_("The phone number.")),
+            options.language("--language", N_("The language you work in with the client.")),
+            click.option(
+                "--state",
+                type=options.OneOf(ClientState),
+                help=N_("Where the client is on the way from enquiry to end."),
+            ),
+        )
+    ):
+        function = option(function)
+    return function
+
+
+@command.command(
+    "add",
+    help=N_(
+        "Add a client and print the new code. Without --name, the name, the e-mail address and "
+        "the phone number are asked for, or read from standard input, one on each line."
+    ),
+)
+@_fields
+@click.pass_obj
+def _add(invocation: Invocation, /, **given: str | None) -> None:
+    with opened.unlocked(invocation) as vault:
+        fields = asking.given_or_asked(given, _QUESTIONS)
+        if "name" not in fields:
+            fields["name"] = asking.needed(_("Name"))
+            for name in ("email", "phone"):
+                if name not in fields:
+                    fields[name] = asking.answer(_(_QUESTIONS[name])) or ""
+        record = clients.add(vault, fields, clock.today())
+    output.line(record.client.code)
+
+
+@command.command("list", help=N_("List the clients."))
+@options.as_json
+@click.pass_obj
+def _list(invocation: Invocation, /, json: bool) -> None:
+    with opened.unlocked(invocation) as vault:
+        cards = vault.cards()
+        problem = opened.damage(vault)
+    if json:
+        output.as_json([of_card(card) for card in cards])
+    elif cards:
+        _print_list(cards)
+    elif not problem:
+        output.say(_("There are no clients yet. “coachtui client add” adds one."))
+    if problem:
+        raise problem
+
+
+def _print_list(cards: tuple[Card, ...]) -> None:
+    headings = (_("Code"), _("Name"), _("E-mail"), _("State"), _("Agreement"), _("Sessions"))
+    rows = [
+        (
+            card.code,
+            card.name,
+            card.email,
+            term(card.state),
+            progress(card.agreement),
+            str(card.sessions),
+            days_since(card.last, clock.today()),
+        )
+        for card in cards
+    ]
+    output.table((*headings, _("Last")), rows, right=(5,))
+
+
+@command.command("show", help=N_("Show what is known of a client, without the notes."))
+@options.the_client
+@options.as_json
+@click.pass_obj
+def _show(invocation: Invocation, /, who: str | None, json: bool) -> None:
+    with opened.unlocked(invocation) as vault:
+        record = opened.record(vault, who)
+    if json:
+        output.as_json(_as_plain(record))
+    else:
+        _print_client(record)
+
+
+def _as_plain(record: ClientRecord) -> dict[str, Any]:
+    card = card_of(record)
+    lying_there = {each.id for each in exports.still_there(record)}
+    return {
+        **to_plain(record.client),
+        "agreement": of_tally(card.agreement),
+        "engagements": to_plain(record.engagements),
+        "sessions": card.sessions,
+        "last": to_plain(card.last),
+        "disclosures": [
+            {**to_plain(each), "still_there": each.id in lying_there} for each in record.disclosures
+        ],
+    }
+
+
+def _print_client(record: ClientRecord) -> None:
+    client, card = record.client, card_of(record)
+    output.facts(
+        (
+            (_("Code"), client.code),
+            (_("Name"), client.name),
+            (_("E-mail"), client.email),
+            (_("Phone"), client.phone),
+            (_("Language"), client.language),
+            (_("State"), term(client.state)),
+            (_("Since"), client.since.isoformat()),
+            (_("Remark"), client.remark),
+            (_("Engagements"), str(len(record.engagements) or "–")),
+            (_("Agreement"), progress(card.agreement)),
+            (_("Sessions"), str(card.sessions or "–")),
+            (_("Last session"), days_since(card.last, clock.today())),
+        )
+    )
+    for file in dict.fromkeys(each.file for each in exports.still_there(record)):
+        output.line(_("Still lying in clear: {file}").format(file=file))
+
+
+@command.command(
+    "edit",
+    help=N_(
+        "Change what is known of a client. Without options, the name, the e-mail address and the "
+        "phone number are asked for, or read from standard input, one on each line; an empty line "
+        "keeps what is there. An option given without its value is asked for alone."
+    ),
+)
+@options.the_client
+@_fields
+@click.pass_obj
+def _edit(invocation: Invocation, /, who: str | None, **given: str | None) -> None:
+    with opened.unlocked(invocation) as vault:
+        card = opened.client(vault, who)
+        record = _edited(vault, card.id, given)
+    output.say(_("Saved: {code}.").format(code=record.client.code))
+
+
+def _edited(vault: Vault, record_id: str, given: dict[str, str | None]) -> ClientRecord:
+    fields = asking.given_or_asked(given, _QUESTIONS) or asking.changes_asked(_QUESTIONS)
+    return clients.edit(vault, record_id, fields)

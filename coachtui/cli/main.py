@@ -1,0 +1,117 @@
+"""The command line as a whole: which nouns there are, and how a line is read and run."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from coachtui import __version__
+from coachtui.cli.spoken import Noun, Nouns, in_words
+from coachtui.config import read
+from coachtui.errors import CoachError
+from coachtui.language import N_, _, set_language
+
+if TYPE_CHECKING:
+    from coachtui.invocation import Invocation
+
+_NOUNS = {
+    "init": Noun("coachtui.cli.init", N_("Make a vault without a screen")),
+    "client": Noun("coachtui.cli.client", N_("Clients: add, list, show, edit")),
+    "engagement": Noun("coachtui.cli.engagement", N_("Periods of coaching: list, add, edit")),
+    "agreement": Noun(
+        "coachtui.cli.agreement",
+        N_("Agreements: new, show, accept, decline, sign, export"),
+    ),
+    "note": Noun("coachtui.cli.note", N_("Write down a session that was held")),
+    "session": Noun("coachtui.cli.session", N_("Sessions: list, edit, move, delete")),
+    "practice": Noun("coachtui.cli.practice", N_("Your own profile: show, edit")),
+    "template": Noun("coachtui.cli.template", N_("Templates of agreements: list, show")),
+    "vault": Noun("coachtui.cli.vault", N_("The vault itself: info")),
+}
+
+_GLOBAL = N_("""\
+\b
+Every command takes, before or after its noun:
+  --vault DIR             where the vault is
+  --passphrase-file FILE  read the passphrase there instead of asking for it
+  --lang nb|en            the language of the messages
+\b
+The environment may say the same: COACHTUI_VAULT, COACHTUI_PASSPHRASE_FILE,
+COACHTUI_PASSPHRASE_COMMAND.
+
+CLIENT is a code such as K-017 or a part of a name that fits only one. Names, e-mail addresses and
+notes can be left out of the line; they are then asked for, or read from standard input.
+""")
+
+_DOCUMENT_LANGUAGE = (["agreement", "new"],)
+"""Commands whose ``--lang`` is the language of the document, not that of the messages."""
+
+
+def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
+    if wanted:
+        click.echo(f"coachtui {__version__}")
+        ctx.exit()
+
+
+command = Nouns(
+    "coachtui",
+    nouns=_NOUNS,
+    help=N_("The client records of a coach. Without a command it opens the screens."),
+    epilog=_GLOBAL,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    params=[
+        click.Option(
+            ["--version"],
+            is_flag=True,
+            is_eager=True,
+            expose_value=False,
+            callback=_version,
+            help=N_("Show the version and end."),
+        )
+    ],
+)
+
+
+def run(invocation: Invocation) -> int:
+    """Do what the line says; gives the exit code.
+
+    Raises:
+        CoachError: it could not be done, or the line cannot be read.
+        BrokenPipeError: whoever read the output has stopped.
+        KeyboardInterrupt: the person left.
+    """
+    _prepare_output()
+    set_language(_language(invocation))  # type: ignore[arg-type]
+    try:
+        with command.make_context("coachtui", list(invocation.rest), obj=invocation) as ctx:
+            code = command.invoke(ctx)
+        sys.stdout.flush()
+    except click.exceptions.Exit as ended:
+        sys.stdout.flush()
+        return ended.exit_code
+    except click.ClickException as error:
+        raise in_words(error) from None
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise CoachError(
+            _("The system refused: {reason}.").format(reason=error.strerror or "?")
+        ) from None
+    return code if isinstance(code, int) else 0
+
+
+def _prepare_output() -> None:
+    """What a terminal's character set lacks comes out as a question mark, not as a failure."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def _language(invocation: Invocation) -> str:
+    if invocation.language and invocation.rest[:2] not in _DOCUMENT_LANGUAGE:
+        return invocation.language
+    return read().language

@@ -1,0 +1,148 @@
+"""The vault that a command works on, and what its line names in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from coachtui import prompt
+from coachtui.cli import asking
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.record import Card, ClientRecord
+from coachtui.domain.session import Session
+from coachtui.errors import CoachError, Damaged, NotFound, UsageError, WrongPassphrase
+from coachtui.invocation import Invocation
+from coachtui.language import _, ngettext
+from coachtui.process import forbid_dumps
+from coachtui.services import clients, opening
+from coachtui.services.entry import day
+from coachtui.services.opening import Vault
+
+_TRIES = 3
+
+
+@contextmanager
+def unlocked(invocation: Invocation) -> Iterator[Vault]:
+    """The vault, open for one command.
+
+    Raises:
+        CoachError: it cannot be opened, or there is neither a passphrase nor a terminal to ask on.
+        KeyboardInterrupt: the person left.
+    """
+    forbid_dumps()
+    vault = _unlock(invocation)
+    try:
+        yield vault
+    finally:
+        vault.close()
+
+
+def _unlock(invocation: Invocation) -> Vault:
+    passphrase = prompt.given(invocation)
+    if passphrase is not None:
+        return opening.unlock(invocation.vault, passphrase)
+    question = _("Passphrase:")
+    for _try in range(_TRIES - 1):
+        try:
+            return opening.unlock(invocation.vault, asked(question))
+        except WrongPassphrase:
+            question = _("That does not open it. Passphrase:")
+    return opening.unlock(invocation.vault, asked(question))
+
+
+def asked(question: str) -> str:
+    """The passphrase as typed on the terminal, without an echo.
+
+    Raises:
+        UsageError: there is no terminal.
+        KeyboardInterrupt: the person left.
+    """
+    typed = prompt.ask_once(question)
+    if typed is None:
+        raise KeyboardInterrupt
+    return typed
+
+
+def client(vault: Vault, who: str | None) -> Card:
+    """The client that ``who`` names; asked for if the line names nobody.
+
+    Raises:
+        NotFound: nobody fits.
+        UsageError: several do, or there is nobody to ask.
+        Damaged: nobody fits, and not all records can be read.
+    """
+    who = who if who is not None else asking.needed(_("Client"))
+    try:
+        return clients.find(vault, who)
+    except NotFound:
+        if problem := damage(vault):
+            raise problem from None
+        raise
+
+
+def record(vault: Vault, who: str | None) -> ClientRecord:
+    """The record of the client that ``who`` names; errors as for :func:`client`."""
+    return vault.load(client(vault, who).id)
+
+
+def damage(vault: Vault) -> CoachError | None:
+    """What to say of records that could not be read for the list of clients, if there are any."""
+    count = len(vault.damaged)
+    if not count:
+        return None
+    message = ngettext(
+        "The file of {count} client is damaged. Its last good state may lie beside it, and in a "
+        "backup; all others are whole.",
+        "The files of {count} clients are damaged. Their last good states may lie beside them, "
+        "and in a backup; all others are whole.",
+        count,
+    )
+    return Damaged(message.format(count=count))
+
+
+def session(record: ClientRecord, named: str) -> Session:
+    """The session that ``named`` names: its id, its number in the list, or its day.
+
+    Raises:
+        NotFound: there is none.
+        UsageError: there are several on that day, or ``named`` is none of the three.
+    """
+    for each in record.sessions:
+        if each.id == named:
+            return each
+    if named.isascii() and named.isdigit():
+        if 1 <= int(named[:9]) <= len(record.sessions):
+            return record.sessions[int(named[:9]) - 1]
+        raise NotFound(_("There is no session with that number. “session list” shows them."))
+    found = [each for each in record.sessions if each.date == day("session", named)]
+    if not found:
+        raise NotFound(_("There is no session on that day. “session list” shows them."))
+    if len(found) > 1:
+        numbers = ", ".join(str(number_of(record, each)) for each in found)
+        raise UsageError(
+            _("There are several sessions on that day: {numbers}. Give the number.").format(
+                numbers=numbers
+            )
+        )
+    return found[0]
+
+
+def number_of(record: ClientRecord, session: Session) -> int:
+    """The number of a session in the list, counted from 1."""
+    return 1 + [each.id for each in record.sessions].index(session.id)
+
+
+def engagement(record: ClientRecord, named: str | None) -> Engagement:
+    """The engagement with the id or the number ``named``, or the one that started last.
+
+    Raises:
+        NotFound: there is none.
+    """
+    if named is None and record.engagement:
+        return record.engagement
+    for number, each in enumerate(record.engagements, 1):
+        if named in (each.id, str(number)):
+            return each
+    if named is None:
+        raise NotFound(_("This client has no engagement yet. “engagement add” makes one."))
+    raise NotFound(_("There is no such engagement. “engagement list” shows them."))

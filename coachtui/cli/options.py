@@ -1,0 +1,85 @@
+"""Arguments and options that several commands share, named and explained in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import click
+
+from coachtui.cli.asking import ASK
+from coachtui.domain.agreement import How
+from coachtui.domain.session import SessionKind
+from coachtui.errors import UsageError
+from coachtui.language import LANGUAGES, N_, _
+
+F = TypeVar("F", bound=Callable[..., Any])
+Decorator = Callable[[F], F]
+
+
+class OneOf(click.ParamType):  # type: ignore[type-arg]
+    """One of the values of an enumeration, however it is spaced: “in person”, “in-person”."""
+
+    name = "choice"
+
+    def __init__(self, choices: type[StrEnum]) -> None:
+        self._choices = choices
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
+        """The choices, as the help shows them."""
+        return "|".join(str(choice).replace(" ", "-") for choice in self._choices)
+
+    def convert(
+        self,
+        value: Any,
+        param: click.Parameter | None,
+        ctx: click.Context | None,  # noqa: ARG002
+    ) -> StrEnum:
+        """The choice that was written.
+
+        Raises:
+            UsageError: it is none of them; the message names them.
+        """
+        for choice in self._choices:
+            if _folded(choice) == _folded(value):
+                return choice
+        name = param.opts[0] if param else _("It")
+        known = ", ".join(f"“{choice}”" for choice in self._choices)
+        raise UsageError(_("{option} is one of {known}.").format(option=name, known=known))
+
+
+def _folded(text: str) -> str:
+    return str(text).lower().replace(" ", "").replace("-", "")
+
+
+def secret(name: str, meaning: str) -> Decorator[Any]:
+    """An option that is asked for when it is given without its value."""
+    return click.option(name, is_flag=False, flag_value=ASK, metavar="[TEXT]", help=meaning)
+
+
+def plain(name: str, metavar: str, meaning: str) -> Decorator[Any]:
+    """An option whose value is read by the services, such as a number or a day."""
+    return click.option(name, metavar=metavar, help=meaning)
+
+
+def language(name: str, meaning: str) -> Decorator[Any]:
+    """An option that takes one of the languages there are."""
+    return click.option(name, type=click.Choice(LANGUAGES), metavar="nb|en", help=meaning)
+
+
+the_client = click.argument("who", metavar="CLIENT", required=False)
+as_json = click.option("--json", "json", is_flag=True, help=N_("Print JSON."))
+day = plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026; today if left out."))
+minutes = plain("--minutes", "N", N_("How many minutes."))
+paid = click.option("--paid/--pro-bono", default=None, help=N_("Whether it is paid for."))
+kind = click.option("--kind", type=OneOf(SessionKind), help=N_("What sort of meeting."))
+
+
+def how(default: How) -> Decorator[Any]:
+    """The way in which a decision or a signature was given."""
+    meaning = {
+        How.ON_SCREEN: N_("In which way the client answered; on screen if left out."),
+        How.IN_PERSON: N_("In which way it was signed; in person if left out."),
+    }
+    return click.option("--how", type=OneOf(How), default=default, help=meaning[default])

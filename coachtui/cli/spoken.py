@@ -1,0 +1,191 @@
+"""Commands that speak the coach's language: help is translated when it is shown, not when it is written.
+
+Here belongs what all commands have in common as commands: the layout of their help, and what is
+said about a line that cannot be read. What they do is told in the noun's own module.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from importlib import import_module
+from typing import Any, NamedTuple
+
+import click
+
+from coachtui.errors import UsageError
+from coachtui.language import N_, _
+
+
+class Command(click.Command):
+    """A command whose help texts, marked with ``N_``, are translated as they are shown."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write usage, what the command does, its options, and what stands below it."""
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, _("Usage:") + " ")
+        self.format_help_text(ctx, formatter)
+        self.format_options(ctx, formatter)
+        self.format_commands(ctx, formatter)
+        self.format_epilog(ctx, formatter)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(_(self.help or ""))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options with what each means."""
+        rows = [
+            (record[0], _(_meaning(param)))
+            for param in self.get_params(ctx)
+            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+        ]
+        _write_rows(formatter, _("Options"), rows)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands below this one; a verb has none."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what is to be known besides."""
+        if self.epilog:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.epilog))
+
+
+class Group(Command, click.Group):
+    """A noun with its verbs."""
+
+    command_class = Command
+
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("no_args_is_help", False)
+        settings.setdefault("subcommand_metavar", "COMMAND ...")
+        super().__init__(*args, **settings)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write each verb with the first sentence of its help."""
+        rows = [(name, self.gist(ctx, name)) for name in self.list_commands(ctx)]
+        _write_rows(formatter, _("Commands"), rows)
+
+    def gist(self, ctx: click.Context, name: str) -> str:
+        """The first sentence of what a verb does."""
+        command = self.get_command(ctx, name)
+        return _(command.help or "").partition(". ")[0].rstrip(".") if command else ""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the verbs, in the order in which they are told."""
+        return list(self.commands)
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the noun's own part of the line; at least a verb must stand there."""
+        rest = super().parse_args(ctx, args)
+        if not args:
+            verbs = ", ".join(self.list_commands(ctx))
+            raise UsageError(
+                _("“{command}” needs one word more: {verbs}.").format(
+                    command=ctx.command_path, verbs=verbs
+                )
+            )
+        return rest
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The verb that the line names.
+
+        Raises:
+            UsageError: there is none of that name.
+        """
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise UsageError(
+                _("“{command}” has no such command.").format(command=ctx.command_path)
+                + _near(name, self.list_commands(ctx), ctx)
+            )
+        return name, command, args[1:]
+
+
+class Noun(NamedTuple):
+    """Where a noun's module is, and what the list of commands says of it."""
+
+    module: str
+    gist: str
+
+
+class Nouns(Group):
+    """The first word of a line. A noun's module is imported when the line names it, not for the list."""
+
+    def __init__(self, *args: Any, nouns: dict[str, Noun], **settings: Any) -> None:
+        super().__init__(*args, **settings)
+        self._nouns = nouns
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        """The names of the nouns, in the order in which they are told."""
+        return list(self._nouns)
+
+    def gist(self, ctx: click.Context, name: str) -> str:  # noqa: ARG002
+        """What the list says of a noun."""
+        return _(self._nouns[name].gist)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The noun of that name, its module imported now."""
+        if cmd_name not in self._nouns:
+            return None
+        command: click.Command = import_module(self._nouns[cmd_name].module).command
+        return command
+
+
+def in_words(error: click.ClickException) -> UsageError:
+    """What is wrong with a line, in one sentence and a hint; never with what was given for a value."""
+    ctx = getattr(error, "ctx", None)
+    if isinstance(error, click.NoSuchOption):
+        options = _options_of(ctx)
+        text = _("There is no option “{option}”.").format(option=error.option_name)
+        return UsageError(text + _near(error.option_name, options, ctx))
+    if isinstance(error, click.MissingParameter) and error.param:
+        text = _("{name} is missing.").format(name=_name(error.param))
+    elif isinstance(error, click.BadOptionUsage):
+        text = _("“{option}” is given without a value, or with one that it does not take.").format(
+            option=error.option_name
+        )
+    elif isinstance(error, click.BadParameter) and error.param:
+        text = _("{name} has a value that does not fit.").format(name=_name(error.param))
+    else:
+        text = _("There is more on the line than this command takes.")
+    return UsageError(text + _see_help(ctx))
+
+
+def _meaning(param: click.Option) -> str:
+    return N_("Show this and end.") if "--help" in param.opts else param.help or ""
+
+
+def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
+    if rows:
+        with formatter.section(title):
+            formatter.write_dl(rows)
+
+
+def _name(param: click.Parameter) -> str:
+    if isinstance(param, click.Option):
+        return param.opts[-1]
+    return (param.metavar or param.name or "").upper()
+
+
+def _options_of(ctx: click.Context | None) -> list[str]:
+    params = ctx.command.get_params(ctx) if ctx else []
+    return [name for param in params if isinstance(param, click.Option) for name in param.opts]
+
+
+def _near(given: str, known: Iterable[str], ctx: click.Context | None) -> str:
+    """The nearest thing that exists, or else where to read what does."""
+    found = difflib.get_close_matches(given, list(known), 1, 0.5)
+    return " " + _("Did you mean “{near}”?").format(near=found[0]) if found else _see_help(ctx)
+
+
+def _see_help(ctx: click.Context | None) -> str:
+    command = ctx.command_path if ctx else "coachtui"
+    return " " + _("See “{command} --help”.").format(command=command)

@@ -1,0 +1,66 @@
+"""``coachtui vault``: the vault itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from coachtui.cli import opened, options, output
+from coachtui.cli.spoken import Group
+from coachtui.domain.value import to_plain
+from coachtui.errors import Damaged
+from coachtui.invocation import Invocation
+from coachtui.language import N_, _
+
+command = Group("vault", help=N_("The vault itself: info."))
+
+
+@command.command(
+    "info",
+    help=N_(
+        "Show where the vault is, how much is in it and what protects it. Counts and sizes only: "
+        "no name, no code, no key."
+    ),
+)
+@options.as_json
+@click.pass_obj
+def _info(invocation: Invocation, /, json: bool) -> None:
+    with opened.unlocked(invocation) as vault:
+        known: dict[str, Any] = to_plain(vault.info())
+        known["files"] = sum(each.is_file() for each in vault.path.rglob("*"))
+    if json:
+        output.as_json(known)
+    else:
+        _print(known)
+    if known["damaged"]:
+        raise Damaged(
+            _("{count} of its files are damaged and were left as they are.").format(
+                count=known["damaged"]
+            )
+        )
+
+
+def _print(known: dict[str, Any]) -> None:
+    output.facts(
+        (
+            (_("Path"), known["path"]),
+            (_("Vault id"), known["id"]),
+            (_("Clients"), str(known["clients"])),
+            (_("Drafts"), str(known["drafts"])),
+            (_("Files"), str(known["files"])),
+            (_("Size"), _("{size} KiB").format(size=-(-known["bytes"] // 1024))),
+            (_("Key epoch"), str(known["epoch"])),
+            *((_("Opens with"), _slot(slot)) for slot in known["slots"]),
+        )
+    )
+
+
+def _slot(slot: dict[str, Any]) -> str:
+    if slot["memory_mib"] is None:
+        return str(slot["kind"])
+    return _(
+        "{kind}; one guess costs Argon2id: memory {memory} MiB, passes {passes}, lanes {lanes}"
+    ).format(
+        kind=slot["kind"], memory=slot["memory_mib"], passes=slot["passes"], lanes=slot["lanes"]
+    )
