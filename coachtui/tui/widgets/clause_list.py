@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from textual import on
+from textual import events
 from textual.message import Message
 
 from coachtui.domain.agreement import Clause, ClauseKind, ClauseState
@@ -47,7 +47,9 @@ class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
         place, clause = row
         return box(clause) if column == "box" else Cell(f"{place + 1:>2} {clause.title}")
 
-    @on(RowList.Highlighted)
-    def _clicked(self, event: RowList.Highlighted) -> None:
-        event.stop()
-        self.post_message(self.Picked(event.item[0]))
+    def on_click(self, event: events.Click) -> None:
+        """Ask the screen instead of moving: the clause in hand is the screen's to choose."""
+        event.prevent_default()
+        place = self.scroll_offset.y + event.y - 1
+        if event.y > 0 and 0 <= place < len(self.items):
+            self.post_message(self.Picked(place))

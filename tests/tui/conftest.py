@@ -1,0 +1,35 @@
+"""The app on a real vault, driven by keys."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+
+import pytest
+from textual.pilot import Pilot
+
+from coachtui.services.opening import Vault
+from coachtui.tui.app import CoachApp
+
+Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+
+@pytest.fixture
+def opened(vault: Vault, still_clock: None) -> Opened:
+    """Opens the app on the vault; use as ``async with opened() as pilot``."""
+
+    @asynccontextmanager
+    async def open_app(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+        app = CoachApp(vault.path, vault, cards=vault.cards())
+        async with app.run_test(size=size) as pilot:
+            await pilot.pause()
+            yield pilot
+        assert not app.failure
+
+    return open_app
+
+
+async def type_text(pilot: Pilot[None], text: str) -> None:
+    """Press the keys of ``text`` one by one."""
+    names = {"\n": "enter", " ": "space"}
+    await pilot.press(*(names.get(sign, sign) for sign in text))
