@@ -83,8 +83,8 @@ def seal(keys: Keys, name: Name, generation: int, content: bytes) -> bytes:
     salted = _fixed(keys, name, keys.epoch) + os.urandom(_SALT)
     key, commitment = _derive(keys.by_epoch[keys.epoch], salted)
     head = salted + commitment
-    inner = _INNER.pack(generation, len(content)) + content
-    padded = inner.ljust(sealed_size(len(content)) - HEAD - _TAG, b"\0")
+    filling = bytes(sealed_size(len(content)) - HEAD - _INNER.size - len(content) - _TAG)
+    padded = b"".join((_INNER.pack(generation, len(content)), content, filling))
     return head + ChaCha20Poly1305(key).encrypt(_NONCE, padded, head)
 
 

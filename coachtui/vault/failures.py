@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from coachtui.errors import Damaged, NotSaved
+from coachtui.errors import Damaged, InvalidValue, NotSaved
 from coachtui.language import N_, _
 
 _REASONS = {
@@ -36,9 +36,13 @@ def in_words(error: OSError) -> str:
 
 @contextmanager
 def saving() -> Iterator[None]:
-    """Turn whatever the system refuses inside into :class:`NotSaved`."""
+    """Turn whatever the system refuses inside into :class:`NotSaved`, and what is no text into
+    :class:`InvalidValue`."""
     try:
         yield
+    except UnicodeEncodeError:
+        # A text may hold half of a character where a terminal or a file name was not UTF-8.
+        raise InvalidValue("text", _("has a character that is not text")) from None
     except OSError as error:
         raise NotSaved(
             _(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from coachtui.domain.value import Value
 from coachtui.vault import mirrors
+from coachtui.vault.failures import reading
 from coachtui.vault.place import DRAFTS, RECORDS, is_id
 
 
@@ -39,6 +40,11 @@ def describe(path: Path, damaged: int | None = None) -> VaultInfo:
         NotFound: there is none.
         Damaged: no copy of its header is whole.
     """
+    with reading():
+        return _described(path, damaged)
+
+
+def _described(path: Path, damaged: int | None) -> VaultInfo:
     header = next(iter(mirrors.readable(path).values()))
     slots = tuple(
         SlotInfo(slot.kind, slot.cost.memory_kib // 1024, slot.cost.passes, slot.cost.lanes)

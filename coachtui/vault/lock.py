@@ -21,17 +21,17 @@ _LONGEST_NAP = 0.02
 
 
 @contextmanager
-def held(path: Path, patience: float = PATIENCE) -> Iterator[None]:
+def held(path: Path, patience: float | None = None) -> Iterator[None]:
     """Hold the lock file at ``path``, which is made if it is missing and never removed.
 
     Raises:
-        VaultBusy: somebody else held it for ``patience`` seconds.
+        VaultBusy: somebody else held it for ``patience`` seconds, by default ``PATIENCE``.
         Damaged: something else than a plain file stands in its place.
         OSError: the file cannot be made.
     """
     descriptor = _open(path)
     try:
-        _wait(descriptor, patience)
+        _wait(descriptor, PATIENCE if patience is None else patience)
         yield
     finally:
         # Closing gives the lock back: no other descriptor of this process shares it.

@@ -69,7 +69,7 @@ def repair(path: Path, genuine: bytes) -> None:
     Raises:
         OSError: one could not be written.
     """
-    if next(iter(readable(path))) != genuine:
+    if genuine not in readable(path):
         return
     for name in (MIRROR, HEADER):
         if _bytes_of(path / name) != genuine:

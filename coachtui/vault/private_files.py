@@ -177,6 +177,10 @@ def sync_folder(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        # Some network disks cannot do this for a folder, and say so with this error alone.
+        if error.errno != errno.EINVAL:
+            raise
     finally:
         os.close(descriptor)
 

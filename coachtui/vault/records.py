@@ -23,7 +23,7 @@ from coachtui.vault.envelope import Keys, Kind, Name
 from coachtui.vault.place import PREVIOUS, RECORDS, is_id
 from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import Opened, SealedFile
-from coachtui.vault.storage import SealedTinyDB
+from coachtui.vault.storage import Saved, SealedTinyDB, folded
 
 Row = Client | Engagement | Agreement | Session | Disclosure
 Rows = dict[str, Row]
@@ -42,10 +42,15 @@ class _Tables(Value, frozen=True):
 
 
 class Stored(NamedTuple):
-    """A record and the file it was read from."""
+    """A record and what lies on disk of it."""
 
     record: ClientRecord
-    opened: Opened
+    saved: Saved
+
+    @property
+    def opened(self) -> Opened:
+        """The file it was read from or written to."""
+        return self.saved.opened
 
 
 class Records:
@@ -94,7 +99,7 @@ class Records:
             record = _record(record_id, tables)
         except (msgspec.DecodeError, LookupError):
             raise file.refused(_("its content does not fit this version of coachtui")) from None
-        self._last = Stored(record, opened)
+        self._last = Stored(record, Saved(opened, folded(opened.content)))
         return self._last
 
     def save(self, new: ClientRecord, before: Stored | None) -> Stored:
@@ -107,7 +112,7 @@ class Records:
         self._last = None
         old_rows, new_rows = _rows(before.record) if before else {}, _rows(new)
         with SealedTinyDB(self.file(new.id)) as base:
-            with base.sealed.batch(before.opened if before else None):
+            with base.sealed.batch(before.saved if before else None):
                 for name, rows in new_rows.items():
                     _save_rows(base, name, old_rows.get(name, {}), rows)
             assert base.sealed.saved is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from tinydb import TinyDB
@@ -14,6 +14,18 @@ from tinydb.table import Table
 from coachtui.vault.sealed_file import Opened, SealedFile
 
 Tables = dict[str, dict[str, Any]]
+
+
+class Saved(NamedTuple):
+    """What lies on disk after a save, and its tables with every row folded, that is, encoded."""
+
+    opened: Opened
+    folded: Tables
+
+
+def folded(content: bytes) -> Tables:
+    """The tables in ``content``, their rows left as they were encoded."""
+    return _FOLDED.decode(content)
 
 
 class SealedStorage(Storage):
@@ -26,7 +38,7 @@ class SealedStorage(Storage):
     def __init__(self, file: SealedFile) -> None:
         self._file = file
         self._batch: Tables | None = None
-        self.saved: Opened | None = None
+        self.saved: Saved | None = None
 
     def read(self) -> Tables | None:
         """All tables as they stand on disk, or in the batch under way; None before the first save."""
@@ -47,19 +59,20 @@ class SealedStorage(Storage):
             self._save(data, self._stored())
 
     @contextmanager
-    def batch(self, opened: Opened | None) -> Iterator[None]:
-        """Gather all writing inside into one save that follows ``opened``, what is on disk now.
+    def batch(self, before: Saved | None) -> Iterator[None]:
+        """Gather all writing inside into one save that follows ``before``, what is on disk now.
 
-        Within a batch rows stay as they were encoded until ``unfold`` is asked for them: taking
-        apart and putting together hundreds of notes is most of the work of saving one.
+        Within a batch rows stay folded until ``unfold`` is asked for them: taking apart and putting
+        together hundreds of notes would be most of the work of saving one.
 
         Raises:
             OSError: the save failed; what is on disk is as it was.
         """
-        self._batch = _FOLDED.decode(opened.content) if opened else {}
+        tables = before.folded if before else {}
+        self._batch = {name: dict(rows) for name, rows in tables.items()}
         try:
             yield
-            self._save(self._batch, opened)
+            self._save(self._batch, before.opened if before else None)
         finally:
             self._batch = None
 
@@ -77,8 +90,16 @@ class SealedStorage(Storage):
 
     def _save(self, tables: Tables, follows: Opened | None) -> None:
         generation = follows.generation + 1 if follows else 1
-        content = msgspec.json.encode(tables)
-        self.saved = self._file.write(content, generation, keep_previous=True)
+        kept = {
+            name: {row_id: _fold(row) for row_id, row in rows.items()}
+            for name, rows in tables.items()
+        }
+        content = msgspec.json.encode(kept)
+        self.saved = Saved(self._file.write(content, generation, keep_previous=True), kept)
+
+
+def _fold(row: Any) -> msgspec.Raw:
+    return row if isinstance(row, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(row))
 
 
 _FOLDED: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])

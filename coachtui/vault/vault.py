@@ -256,8 +256,7 @@ class Vault:
         """What there is in the vault, in numbers; nothing secret."""
         self.cards()
         self.drafts()
-        with reading():
-            return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
+        return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
 
     def close(self) -> None:
         """Let go of the keys and of everything read with them; any later use raises NotAllowed."""

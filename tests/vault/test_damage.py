@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 from collections.abc import Callable
+from dataclasses import replace as replace_header
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from coachtui.errors import CoachError, Damaged, NotAllowed
+from coachtui.vault import header as text
 from coachtui.vault.vault import Cost, Vault, describe
 from tests.vault.people import (
     PASSPHRASE,
@@ -151,6 +153,21 @@ def test_either_copy_of_the_header_puts_the_other_right(
     if spoil is not make_a_folder:
         assert (path / name).read_bytes() == genuine
         assert not (path / name).is_symlink()
+
+
+@pytest.mark.parametrize("name", ["header", "header.2"])
+def test_a_copy_forged_without_the_key_is_put_right_by_the_other(
+    vault: Vault, path: Path, name: str
+) -> None:
+    genuine = (path / name).read_bytes()
+    forged = text.serialise(replace_header(text.parse(genuine), counter=99))
+    (path / name).write_bytes(forged)
+    assert Vault.unlock(path, PASSPHRASE).cards()
+    assert (path / name).read_bytes() == genuine
+    (path / "header").write_bytes(forged)
+    (path / "header.2").write_bytes(forged)
+    with pytest.raises(Damaged, match="changed without its key"):
+        Vault.unlock(path, PASSPHRASE)
 
 
 @every_way

@@ -64,7 +64,7 @@ def test_a_change_made_meanwhile_is_built_upon(vault: Vault, path: Path, only: s
 def test_a_long_operation_elsewhere_is_waited_for_and_then_told(
     vault: Vault, path: Path, only: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(lock.held.__wrapped__, "__defaults__", (0.2,))  # type: ignore[attr-defined]
+    monkeypatch.setattr(lock, "PATIENCE", 0.2)
     before = everything_in(path)
     with (path / "lock").open() as elsewhere:
         fcntl.flock(elsewhere, fcntl.LOCK_EX)

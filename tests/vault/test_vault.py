@@ -132,6 +132,10 @@ def test_an_update_that_fails_half_way_changes_nothing(vault: Vault, path: Path,
     too_long = session("b", note="x" * 300_000)
     with pytest.raises(InvalidValue, match="note"):
         vault.update(only, lambda record: with_session(noting("a")(record), too_long))
+    with pytest.raises(InvalidValue, match="not text"):
+        vault.update(only, noting("a", "half of \ud83d"))
+    with pytest.raises(InvalidValue, match="not text"):
+        vault.save_draft(draft(only, note="half of \ud83d"))
     with pytest.raises(InvalidValue, match="same id"):
         vault.update(only, lambda record: with_sessions(record, [session("a"), session("a")]))
     with pytest.raises(ZeroDivisionError):
