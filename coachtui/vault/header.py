@@ -138,8 +138,8 @@ def _read(lines: list[str]) -> Header | None:
             return None
     return Header(
         vault_id=_exactly(16, lines[1].removeprefix("vault ")),
-        counter=int(lines[2].removeprefix("counter ")),
-        epoch=int(lines[3].removeprefix("epoch ")),
+        counter=_number(lines[2].removeprefix("counter ")),
+        epoch=_number(lines[3].removeprefix("epoch ")),
         slots=tuple(slots),
         former=tuple(former),
         mac=_exactly(32, lines[-2].removeprefix("hmac ")),
@@ -150,6 +150,12 @@ def _coherent(header: Header) -> bool:
     """Whether something may open it, and no epoch has two keys."""
     epochs = [header.epoch, *(line.epoch for line in header.former)]
     return bool(header.slots) and len(epochs) == len(set(epochs))
+
+
+def _number(text: str) -> int:
+    if not re.fullmatch(_NUMBER, text):
+        raise ValueError
+    return int(text)
 
 
 def _exactly(size: int, text: str) -> bytes:

@@ -1,0 +1,69 @@
+"""The vectors: files written down once, with what every reader should say to them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from coachtui.errors import Damaged, WrongPassphrase
+from coachtui.vault import header, slots
+from coachtui.vault.envelope import Keys, Kind, Name, unseal
+from tests.vectors import make_vault
+
+FILES = sorted(make_vault.FOLDER.glob("*.txt"))
+
+
+def read(file: Path) -> tuple[dict[str, str], bytes]:
+    top, _, body = file.read_text("utf-8").partition("\n\n")
+    fields = dict(line.split(": ", 1) for line in top.splitlines())
+    return fields, base64.b64decode(body)
+
+
+def of_kind(kind: str) -> pytest.MarkDecorator:
+    chosen = [file for file in FILES if file.name.startswith(kind)]
+    assert len(chosen) > 20
+    return pytest.mark.parametrize("file", chosen, ids=lambda file: file.stem)
+
+
+@of_kind("header-")
+def test_header(file: Path) -> None:
+    fields, content = read(file)
+    if fields["expect"] == "success":
+        keys = slots.open_header(header.parse(content), fields["passphrase"])
+        assert keys.by_epoch[keys.epoch].hex() == fields["vault-key"]
+    elif fields["expect"] == "wrong passphrase":
+        with pytest.raises(WrongPassphrase):
+            slots.open_header(header.parse(content), fields["passphrase"])
+    else:
+        with pytest.raises(Damaged, match=fields["reason"]):
+            slots.open_header(header.parse(content), fields["passphrase"])
+
+
+@of_kind("sealed-")
+def test_sealed_file(file: Path) -> None:
+    fields, content = read(file)
+    by_epoch = {
+        int(epoch): bytes.fromhex(key)
+        for epoch, key in (each.split(":") for each in fields["keys"].split())
+    }
+    keys = Keys(bytes.fromhex(fields["vault-id"]), max(by_epoch), by_epoch)
+    name = Name(Kind(int(fields["kind"])), bytes.fromhex(fields["file-id"]))
+    if fields["expect"] == "success":
+        generation, opened = unseal(keys, name, content)
+        assert generation == int(fields["generation"])
+        assert hashlib.sha256(opened).hexdigest() == fields["content-sha256"]
+    else:
+        with pytest.raises(Damaged, match=fields["reason"]):
+            unseal(keys, name, content)
+
+
+def test_the_vectors_are_those_that_the_script_makes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make_vault, "FOLDER", tmp_path)
+    make_vault.main()
+    made = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
+    assert made == {file.name: file.read_bytes() for file in FILES}

@@ -1,0 +1,237 @@
+"""Makes the vectors in ``vault/``: small headers and sealed files, each right or wrong in one way.
+
+Run it as ``python -m tests.vectors.make_vault``; it gives the same files every time. Nothing of the
+program is used, only what ``docs/vault-format.md`` says, so that the files can test any reader.
+
+A vector is a text file: lines of ``name: value``, an empty line, and the bytes of the file in
+base64. ``expect`` is ``success``, ``damaged`` or ``wrong passphrase``; ``reason`` is a part of what
+this program says. A header comes with a ``passphrase`` and the ``vault-key`` of its epoch. A sealed
+file comes with the ``keys`` by epoch and the kind and ids it is to be opened under.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import textwrap
+import unicodedata
+from pathlib import Path
+
+from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
+from tests.vault.reader import hkdf, padded
+
+FOLDER = Path(__file__).parent / "vault"
+PASSPHRASE = "blåbærsyltetøy på brød"
+VAULT_ID = hashlib.sha256(b"vault id").digest()[:16]
+FILE_ID = hashlib.sha256(b"file id").digest()[:16]
+KEYS = {1: hashlib.sha256(b"key 1").digest(), 2: hashlib.sha256(b"key 2").digest()}
+COST = "2 19456 1"
+
+
+def salt(name: str, size: int) -> bytes:
+    return hashlib.sha256(name.encode()).digest()[:size]
+
+
+# Headers
+
+
+def wrapped(bound: str, key: bytes, secret: bytes) -> str:
+    associated = f"coachtui wrap 1\n{VAULT_ID.hex()} 2\n{bound}".encode()
+    return f"{bound} {ChaCha20Poly1305(key).encrypt(bytes(12), secret, associated).hex()}"
+
+
+def slot(passphrase: str = PASSPHRASE, cost: str = COST) -> str:
+    passes, memory, lanes = map(int, cost.split())
+    own = salt(passphrase, 16)
+    normal = unicodedata.normalize("NFC", passphrase).encode()
+    key = Argon2id(salt=own, length=32, iterations=passes, lanes=lanes, memory_cost=memory).derive(
+        normal
+    )
+    return wrapped(f"slot passphrase argon2id {cost} {own.hex()}", key, KEYS[2])
+
+
+def asking(cost: str) -> str:
+    """A slot that nobody ever computed."""
+    return f"slot passphrase argon2id {cost} {salt('asking', 16).hex()} {'0' * 96}"
+
+
+def recovery() -> str:
+    own = salt("recovery", 16)
+    key = hkdf(b"a random secret", own, b"coachtui recovery key 1\n")
+    return wrapped(f"slot recovery hkdf-sha256 {own.hex()}", key, KEYS[2])
+
+
+def former(epoch: int = 1) -> str:
+    own = salt("former", 16)
+    key = hkdf(KEYS[2], own, b"coachtui former key 1\n")
+    return wrapped(f"former {epoch} {own.hex()}", key, KEYS[1])
+
+
+def header(*lines: str, first: str = "coachtui vault 1", counter: str = "5") -> bytes:
+    top = (first, f"vault {VAULT_ID.hex()}", f"counter {counter}", "epoch 2")
+    covered = "".join(f"{line}\n" for line in (*top, *lines)).encode()
+    code = hmac.digest(hkdf(KEYS[2], VAULT_ID, b"coachtui header key 1\n"), covered, "sha256")
+    return checksummed(covered + f"hmac {code.hex()}\n".encode())
+
+
+def checksummed(body: bytes) -> bytes:
+    return body + f"sha256 {hashlib.sha256(body).hexdigest()}\n".encode()
+
+
+def altered(file: bytes, old: bytes, new: bytes) -> bytes:
+    """``file`` with something changed and the checksum made to fit again."""
+    body = file[:-72]
+    assert old in body
+    return checksummed(body.replace(old, new, 1))
+
+
+def headers() -> None:
+    good = header(slot())
+    decomposed = unicodedata.normalize("NFD", PASSPHRASE)
+    put_header("one-slot", good, "success")
+    put_header("decomposed", good, "success", passphrase=decomposed)
+    put_header("second-slot", header(slot("en annen setning her"), slot()), "success")
+    put_header("recovery-slot-first", header(recovery(), slot()), "success")
+    put_header("former-key", header(slot(), former()), "success")
+    put_header("other-passphrase", good, "wrong passphrase", passphrase="blåbærsyltetøy på brød ")
+    put_header("recovery-slot-only", header(recovery()), "wrong passphrase")
+    put_header("flipped", good[:60] + bytes([good[60] ^ 1]) + good[61:], "damaged", "changed")
+    put_header("cut-short", good[:-1], "damaged", "cut short")
+    put_header("empty", b"", "damaged", "cut short")
+    put_header("one-more-line", good + b"\n", "damaged", "no header")
+    newer = header(slot(), first="coachtui vault 2")
+    put_header("newer", newer, "damaged", "newer")
+    form = "one form"
+    put_header("leading-zero", header(slot(), counter="05"), "damaged", form)
+    put_header("ten-digits", header(slot(), counter="1234567890"), "damaged", form)
+    put_header("carriage-return", altered(good, b"epoch 2\n", b"epoch 2\r\n"), "damaged", form)
+    put_header("two-spaces", altered(good, b"epoch 2", b"epoch  2"), "damaged", form)
+    put_header("no-epoch", altered(good, b"epoch 2\n", b""), "damaged", form)
+    put_header("no-slot", header(), "damaged", form)
+    put_header("slot-after-former", header(former(), slot()), "damaged", form)
+    put_header("two-keys-of-one-epoch", header(slot(), former(), former()), "damaged", form)
+    put_header("former-key-of-now", header(slot(), former(2)), "damaged", form)
+    put_header("unknown-slot", header(slot(), "slot token abc"), "damaged", form)
+    identity = VAULT_ID.hex().encode()
+    put_header("capitals", altered(good, identity, identity.upper()), "damaged", form)
+    for name, cost in {
+        "one-pass": "1 19456 1",
+        "little-memory": "2 19455 1",
+        "no-lane": "2 19456 0",
+        "many-passes": "17 19456 1",
+        "much-memory": "2 1048577 1",
+        "many-lanes": "2 19456 17",
+    }.items():
+        put_header(name, header(slot(), asking(cost)), "damaged", "work")
+    put_header("changed-counter", altered(good, b"counter 5", b"counter 6"), "damaged", "key")
+    added = altered(good, b"hmac ", f"{recovery()}\nhmac ".encode())
+    put_header("added-slot", added, "damaged", "without its key")
+
+
+def put_header(
+    name: str, file: bytes, expect: str, reason: str = "", passphrase: str = PASSPHRASE
+) -> None:
+    fields = {"expect": expect, "reason": reason, "passphrase": passphrase}
+    put(f"header-{name}", {**fields, "vault-key": KEYS[2].hex()}, file)
+
+
+# Sealed files
+
+
+def sealed(
+    content: bytes,
+    *,
+    fixed: bytes = b"coachtui\x01\x01\x01\x00",
+    epoch: int = 2,
+    length: int | None = None,
+    more: int = 0,
+    filling: bytes = b"\0",
+) -> bytes:
+    head = fixed + epoch.to_bytes(4, "big") + VAULT_ID + FILE_ID + salt("sealed", 32)
+    both = hkdf(KEYS[epoch], head[48:], b"coachtui sealed file 1\n" + head, 64)
+    head += both[32:]
+    inner = (7).to_bytes(8, "big")
+    inner += (len(content) if length is None else length).to_bytes(8, "big") + content
+    size = padded(112 + len(inner) + 16) + more
+    inner = inner.ljust(size - 128, filling)
+    return head + ChaCha20Poly1305(both[:32]).encrypt(bytes(12), inner, head)
+
+
+def flipped(file: bytes, at: int) -> bytes:
+    at %= len(file)
+    return file[:at] + bytes([file[at] ^ 1]) + file[at + 1 :]
+
+
+def sealed_files() -> None:
+    content = b'{"profile":{"name":"Kanari Kusk"}}'
+    good = sealed(content)
+    put_sealed("small", good, "success", content=content)
+    put_sealed("empty", sealed(b""), "success", content=b"")
+    put_sealed("just-the-floor", sealed(b"x" * 3952), "success", content=b"x" * 3952)
+    put_sealed("over-the-floor", sealed(b"x" * 3953), "success", content=b"x" * 3953)
+    put_sealed("earlier-key", sealed(content, epoch=1), "success", content=content)
+    for name, at, reason in (
+        ("magic", 0, "no sealed file"),
+        ("version", 8, "newer"),
+        ("kind", 9, "another kind"),
+        ("suite", 10, "newer"),
+        ("zero", 11, "first bytes"),
+        ("epoch", 15, "not in this vault"),
+        ("vault", 16, "another vault"),
+        ("file", 47, "another file"),
+        ("salt", 48, "first bytes"),
+        ("commitment", 111, "first bytes"),
+        ("first-ciphertext", 112, "changed"),
+        ("last-ciphertext", -17, "changed"),
+        ("tag", -1, "changed"),
+    ):
+        put_sealed(f"flipped-{name}", flipped(good, at), "damaged", reason)
+    put_sealed("cut-short", good[:-1], "damaged", "cut short")
+    put_sealed("grown", good + b"\0", "damaged", "changed")
+    put_sealed("no-bytes", b"", "damaged", "cut short")
+    put_sealed("zeros", bytes(4096), "damaged", "no sealed file")
+    put_sealed(
+        "other-suite", sealed(content, fixed=b"coachtui\x01\x01\x02\x00"), "damaged", "newer"
+    )
+    filled = "filled up"
+    put_sealed("filled-with-ones", sealed(content, filling=b"\1"), "damaged", filled)
+    put_sealed("length-too-great", sealed(content, length=1 << 63), "damaged", filled)
+    put_sealed("length-too-small", sealed(content, length=len(content) - 1), "damaged", filled)
+    put_sealed("padded-too-much", sealed(content, more=4096), "damaged", filled)
+
+
+def put_sealed(
+    name: str, file: bytes, expect: str, reason: str = "", content: bytes | None = None
+) -> None:
+    fields = {
+        "expect": expect,
+        "reason": reason,
+        "keys": " ".join(f"{epoch}:{key.hex()}" for epoch, key in KEYS.items()),
+        "vault-id": VAULT_ID.hex(),
+        "kind": "1",
+        "file-id": FILE_ID.hex(),
+    }
+    if content is not None:
+        fields |= {"generation": "7", "content-sha256": hashlib.sha256(content).hexdigest()}
+    put(f"sealed-{name}", fields, file)
+
+
+def put(name: str, fields: dict[str, str], file: bytes) -> None:
+    lines = [f"{field}: {value}" for field, value in fields.items() if value]
+    encoded = textwrap.wrap(base64.b64encode(file).decode(), 76)
+    (FOLDER / f"{name}.txt").write_text("\n".join([*lines, "", *encoded]) + "\n", "utf-8")
+
+
+def main() -> None:
+    FOLDER.mkdir(exist_ok=True)
+    for old in FOLDER.glob("*.txt"):
+        old.unlink()
+    headers()
+    sealed_files()
+
+
+if __name__ == "__main__":
+    main()
