@@ -70,8 +70,8 @@ class EditorScreen(CoachScreen[None]):
         #facts {
             height: 1; margin-bottom: 1; padding: 0 1;
             Label { color: $text-muted; margin-right: 1; }
-            TextInput, Choice { margin-right: 2; }
-            #date { width: 14; } #minutes { width: 7; } #kind { width: 15; } #paid { width: 16; }
+            TextInput, Choice { margin-right: 1; }
+            #date { width: 13; } #minutes { width: 7; } #kind { width: 15; } #paid { width: 14; }
         }
         ContentSwitcher, NoteArea { height: 1fr; }
     }
@@ -87,7 +87,6 @@ class EditorScreen(CoachScreen[None]):
         session = self._draft.session
         yield Heading(f"{self._client.code}  {self._client.name}")
         with Horizontal(id="facts"):
-            yield Label(_("Date"))
             yield TextInput(session.date.isoformat(), id="date", max_length=10)
             yield Choice([(kind, term(kind)) for kind in SessionKind], session.kind, id="kind")
             yield TextInput(str(session.minutes), id="minutes", type="integer", max_length=4)

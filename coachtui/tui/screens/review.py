@@ -112,9 +112,10 @@ class ReviewScreen(CoachScreen[None]):
         #answer { width: 100%; padding-top: 1; color: $text-accent; }
         #comment { width: 100%; height: auto; max-height: 3; color: $text-muted; }
         &.-narrow #outline { display: none; }
+        &.-spacious #outline { width: 44; }
     }
     """
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide"), (100, "-spacious")]
 
     def __init__(self, record: ClientRecord, clause_id: str = "") -> None:
         super().__init__()
