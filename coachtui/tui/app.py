@@ -293,10 +293,12 @@ class CoachApp(App[None]):
         self.push_screen(HelpScreen(self.screen))
 
     def action_command_palette(self) -> None:
-        """Find a command by its name."""
+        """Open the palette, or close it again."""
         from coachtui.tui.screens.palette import PaletteScreen
 
-        if not isinstance(self.screen, PaletteScreen):
+        if isinstance(self.screen, PaletteScreen):
+            self.screen.dismiss(None)
+        else:
             self.push_screen(PaletteScreen(self.screen))
 
     def action_use_theme(self, name: str) -> None:

@@ -73,7 +73,9 @@ def shown_key(key: str) -> str:
         return "^" + key.removeprefix("ctrl+").upper()
     if key.startswith("shift+"):
         return _("Shift") + "+" + shown_key(key.removeprefix("shift+"))
-    return _(_KEY_NAMES[key]) if key in _KEY_NAMES else key
+    if key in _KEY_NAMES:
+        return _(_KEY_NAMES[key])
+    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
 
 
 def commands_of(node: DOMNode) -> list[Command]:

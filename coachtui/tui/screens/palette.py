@@ -34,7 +34,6 @@ class PaletteScreen(Dialog[None]):
     BINDINGS = [
         Binding("down", "move(1)", N_("Down"), show=False),
         Binding("up", "move(-1)", N_("Up"), show=False),
-        Binding("ctrl+p", "leave", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     PaletteScreen {

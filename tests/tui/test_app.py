@@ -1,0 +1,198 @@
+"""What is true on every screen: errors, crashes, sealing, locking, leaving."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual.events import Key
+
+from coachtui.config import Config
+from coachtui.services.opening import Vault
+from coachtui.tui.app import CoachApp
+from coachtui.tui.screens.confirm import ConfirmScreen
+from coachtui.tui.screens.unlock import UnlockScreen
+from coachtui.tui.widgets.row_list import RowList
+from coachtui.tui.widgets.text import NoteArea, SecretInput
+from tests.conftest import PASSPHRASE
+from tests.tui.stand_in import RowsScreen, StandIn, text_of
+
+
+async def test_a_foreseen_error_is_told_and_the_screen_lives_on() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("b")
+        await pilot.pause(0.2)
+        assert "The disk is full." in text_of(app)
+        await pilot.press("j")
+        assert app.rows_screen.rows.highlighted == 1
+
+
+async def test_an_error_in_a_message_handler_is_told_and_the_screen_lives_on() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        app.rows_screen.rows.put_cursor_on("13")
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert "The disk is full." in text_of(app)
+        await pilot.press("j", "enter")
+        assert app.rows_screen.chosen == [13, 14]
+
+
+async def crashed(app: StandIn) -> RowsScreen:
+    """Run the app into an error that is not foreseen; gives the screen it happened on."""
+    screens = []
+
+    async def drive() -> None:
+        async with app.run_test(size=(80, 24)) as pilot:
+            screens.append(app.rows_screen)
+            await pilot.press("c")
+            await pilot.pause()
+
+    with pytest.raises(ValueError, match="hemmelig"):
+        await drive()
+    return screens[0]
+
+
+async def test_a_crash_names_its_place_and_nothing_of_what_was_on_screen(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    app = StandIn()
+    await crashed(app)
+    assert "ValueError at " in app.failure
+    assert "hemmelig" not in app.failure
+    assert app.return_code == 1
+    printed = capsys.readouterr()
+    assert "hemmelig" not in printed.out + printed.err
+    assert "Traceback" not in printed.out + printed.err
+
+
+async def test_a_crash_seals_what_was_typed() -> None:
+    app = StandIn()
+    screen = await crashed(app)
+    assert screen.seals == 1
+
+
+@pytest.mark.parametrize("key", ["q", "ctrl+q"])
+async def test_quitting_seals_first(key: str) -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.rows_screen
+        await pilot.press(key)
+        await pilot.pause()
+    assert screen.seals == 1
+    assert app.return_code == 0
+
+
+async def test_ctrl_q_works_while_typing_and_in_a_dialog_and_q_is_a_letter_there() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.rows_screen.query_one(NoteArea).focus()
+        await pilot.press("q", "a")
+        assert app.rows_screen.query_one(NoteArea).text == "qa"
+        await pilot.press("tab", "tab")
+        await pilot.press("ctrl+q")
+        await pilot.pause()
+    assert app.return_code == 0
+
+
+async def test_quitting_asks_when_something_cannot_be_sealed() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.rows_screen.sealing_fails = True
+        await pilot.press("ctrl+q")
+        assert isinstance(app.screen, ConfirmScreen)
+        assert "The disk is full." in text_of(app)
+        await pilot.press("n")
+        assert app.screen is app.rows_screen
+
+
+async def test_being_called_away_seals_and_leaves_even_if_sealing_fails() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.rows_screen.sealing_fails = True
+        await app.called_away(129)
+        await pilot.pause()
+    assert app.return_code == 129
+
+
+class Real(CoachApp):
+    """The app on a real vault, with the made-up screen in place of the clients."""
+
+    def get_default_screen(self) -> RowsScreen:
+        return RowsScreen(5)
+
+
+async def test_locking_seals_clears_drops_the_keys_and_asks(vault: Vault) -> None:
+    app = Real(vault.path, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        before = app.screen
+        assert isinstance(before, RowsScreen)
+        await pilot.press("a", "x", "ctrl+g")
+        await pilot.pause()
+        assert before.seals == 1
+        assert app.locked
+        assert isinstance(app.screen, UnlockScreen)
+        assert app.screen_stack == [app.screen]
+        with pytest.raises(Exception, match=r".+"):
+            vault.cards()
+        assert not app.query(RowList)
+
+        await pilot.press(*"not this one", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause(0.3)
+        assert app.locked
+        assert "not open" in text_of(app) or "try again" in text_of(app)
+        assert app.screen.query_one(SecretInput).value == ""
+
+        await pilot.press(*PASSPHRASE, "enter")
+        await pilot.pause(0.5)
+        assert not app.locked
+        assert isinstance(app.screen, RowsScreen)
+        assert app.screen is not before
+        assert app.vault.cards() == ()
+
+
+async def test_the_passphrase_is_dots_on_the_locked_screen(vault: Vault) -> None:
+    app = Real(vault.path, vault)
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.press("ctrl+g", *"abcdef")
+        text = text_of(app)
+        assert "abc" not in text
+        assert "••••••" in text
+
+
+async def test_what_cannot_be_sealed_is_not_locked_away(vault: Vault) -> None:
+    app = Real(vault.path, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert isinstance(app.screen, RowsScreen)
+        app.screen.sealing_fails = True
+        await pilot.press("ctrl+g")
+        assert not app.locked
+        assert isinstance(app.screen, RowsScreen)
+
+
+async def test_a_key_after_a_long_time_away_locks_and_does_nothing_else(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = [1000.0]
+    monkeypatch.setattr("coachtui.tui.app.boot_time", lambda: now[0])
+    app = Real(vault.path, vault, Config(lock_minutes=10))
+    async with app.run_test(size=(80, 24)) as pilot:
+        now[0] += 599
+        await pilot.press("j")
+        assert not app.locked
+        now[0] += 599
+        await pilot.press("j")
+        assert not app.locked
+        now[0] += 601
+        await app.on_event(Key("j", "j"))
+        await pilot.pause()
+        assert app.locked
+
+
+async def test_the_window_title_never_changes() -> None:
+    app = StandIn(Path("/nowhere"))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("j", "a")
+        assert (app.title, app.sub_title) == ("coachtui", "")
