@@ -29,8 +29,8 @@ from coachtui.language import Language
 
 _LABELS: dict[Language, dict[str, str]] = {
     "nb": {
+        "made": "Laget",
         "parties": "Partene",
-        "answer": "Svaret ditt:",
         "yes": "Ja",
         "no": "Nei",
         "comment": "Kommentar:",
@@ -40,8 +40,8 @@ _LABELS: dict[Language, dict[str, str]] = {
         "code": "Kontrollkode for teksten:",
     },
     "en": {
+        "made": "Made",
         "parties": "The parties",
-        "answer": "Your answer:",
         "yes": "Yes",
         "no": "No",
         "comment": "Comment:",
@@ -60,22 +60,26 @@ def agreement_to_markdown(agreement: Agreement, parties: Parties) -> str:
     ``parties`` name both sides as long as it is not signed; from then on its own do.
     """
     named = agreement.parties or parties
-    label = _LABELS[agreement.language]
-    parts = [_front_matter(agreement), f"# {escape_line(agreement.title)}"]
+    return "\n\n".join(_parts(agreement, named)) + "\n"
+
+
+def _parts(agreement: Agreement, parties: Parties) -> Iterator[str]:
+    language = agreement.language
+    label = _LABELS[language]
+    yield _front_matter(agreement)
+    yield f"# {escape_line(agreement.title)}"
+    state = words.agreement_state(agreement.state, language)
+    yield f"{label['made']} {words.day(agreement.created, language)}, {state}"
     if agreement.introduction.strip():
-        parts.append(_contained(agreement.introduction))
-    parts.append(f"## {label['parties']}")
-    parts.append(
-        _party(Role.COACH, named.coach, agreement)
-        + "\n"
-        + _party(Role.CLIENT, named.client, agreement)
-    )
+        yield _contained(agreement.introduction)
+    yield f"## {label['parties']}"
+    sides = ((Role.COACH, parties.coach), (Role.CLIENT, parties.client))
+    yield "\n".join(_party(role, party, language) for role, party in sides)
     for number, clause in enumerate(agreement.clauses, 1):
-        parts.extend(_clause(number, clause, agreement.language))
-    parts.extend(_signatures(agreement, named))
+        yield from _clause(number, clause, language)
+    yield from _signatures(agreement, parties)
     if agreement.fingerprint:
-        parts.append(f"{label['code']} {escape_line(agreement.fingerprint)}")
-    return "\n\n".join(parts) + "\n"
+        yield f"{label['code']} {escape_line(agreement.fingerprint)}"
 
 
 def _front_matter(agreement: Agreement) -> str:
@@ -104,10 +108,10 @@ def _code_point(found: re.Match[str]) -> str:
     return f"U+{ord(found.group()):04X}"
 
 
-def _party(role: Role, party: Party, agreement: Agreement) -> str:
+def _party(role: Role, party: Party, language: Language) -> str:
     details = (party.name, party.organisation, party.email, party.phone)
     said = ", ".join(escape_line(detail) for detail in details if detail.strip())
-    return f"- {words.role(role, agreement.language).capitalize()}: {said}"
+    return f"- {words.role(role, language).capitalize()}: {said}"
 
 
 def _clause(number: int, clause: Clause, language: Language) -> Iterator[str]:
@@ -115,7 +119,7 @@ def _clause(number: int, clause: Clause, language: Language) -> Iterator[str]:
     yield f"<!-- clause: {_comment_word(clause.id)} -->"
     if clause.kind is ClauseKind.CONSENT:
         yield _contained(clause.text)
-        yield _LABELS[language]["answer"]
+        yield f"{words.clause_kind(clause.kind, language).capitalize()}:"
         yield _yes_and_no(clause, language)
         if clause.decision:
             yield _said(clause, language)

@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import clean_text
 from coachtui.documents.parser import parser
+from coachtui.documents.spans import Span, Spans, spans_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
+__all__ = ["MAX_BYTES", "Block", "BlockKind", "Span", "Spans", "blocks"]
+
 MAX_BYTES = 256 * 1024
-MAX_NESTING = 16
+# Below the depth at which the parser leaves out what stands inside.
+MAX_NESTING = 18
 
 
 class BlockKind(StrEnum):
@@ -30,25 +34,6 @@ class BlockKind(StrEnum):
     CODE = "code"
     RULE = "rule"
     TABLE = "table"
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A stretch of text in one style.
-
-    ``link`` is the address it leads to, empty for none: to be shown beside the text, never opened
-    unasked, since the two may disagree.
-    """
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    strike: bool = False
-    link: str = ""
-
-
-Spans = tuple[Span, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +158,7 @@ class _Reading:
             self._add(Block(BlockKind.RULE))
 
     def _inline(self, token: Token) -> None:
-        spans = _spans(token.children or [], self._keep_lines)
+        spans = spans_of(token.children or [], self._keep_lines)
         if self._rows is not None:
             self._rows[-1].append(spans)
         elif self._level:
@@ -207,49 +192,3 @@ def _box(spans: Spans) -> tuple[bool | None, Spans]:
         return None, spans
     rest = replace(spans[0], text=first[4:].lstrip())
     return first[1] != " ", (rest, *spans[1:]) if rest.text else spans[1:]
-
-
-_STYLES = {"strong": "strong", "em": "emphasis", "s": "strike"}
-
-
-def _spans(tokens: list[Token], keep_lines: bool) -> Spans:
-    """The inline tokens as spans, those of one style joined; a link is one span."""
-    depth = dict.fromkeys(_STYLES, 0)
-    spans: list[Span] = []
-    address, silent = "", False
-    for token in tokens:
-        kind, _underscore, _end = token.type.partition("_")
-        if kind in depth:
-            depth[kind] += token.nesting
-        elif kind == "link":
-            if silent:  # a link without words shows its address
-                _join(spans, Span(address, link=address))
-            address = clean_text(str(token.attrs.get("href", "")))
-            silent = bool(address)
-        else:
-            style = {_STYLES[name]: count > 0 and not address for name, count in depth.items()}
-            link = clean_text(str(token.attrs.get("src", address)))
-            code = kind == "code" and not address
-            text = clean_text(_text_of(token, keep_lines))
-            _join(spans, Span(text, code=code, link=link, **style))
-            silent = silent and not text
-    return tuple(spans)
-
-
-def _text_of(token: Token, keep_lines: bool) -> str:
-    """The characters of a token that holds some; a picture's are its description, or its address."""
-    if token.type == "hardbreak" or (token.type == "softbreak" and keep_lines):
-        return "\n"
-    if token.type == "softbreak":
-        return " "
-    return token.content or str(token.attrs.get("src", ""))
-
-
-def _join(spans: list[Span], span: Span) -> None:
-    """Add ``span``, as part of the one before it where both are of one style."""
-    if not span.text:
-        return
-    if spans and replace(spans[-1], text="") == replace(span, text=""):
-        spans[-1] = replace(spans[-1], text=spans[-1].text + span.text)
-    else:
-        spans.append(span)

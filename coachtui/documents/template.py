@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import hidden
 from coachtui.documents.front_matter import BrokenLine, TemplateError, front_matter, quoted
@@ -120,6 +120,8 @@ def _check_title(title: str, line: int) -> None:
     if not title or len(title) > MAX_TITLE:
         message = _("a title has between one and {limit} characters")
         raise BrokenLine(line, message.format(limit=MAX_TITLE))
+    if code := hidden(title):
+        raise BrokenLine(line, _("there is a hidden character, {code}").format(code=code))
     if "{{" in title:
         raise BrokenLine(line, _("a title holds no variable"))
 
@@ -227,7 +229,7 @@ def _covers(said: dict[str, str], line: int) -> tuple[str, ...]:
     return tuple(_id(each, line) for each in said.get("covers", "").split())
 
 
-def _wording(lines: list[str], start: int, end: int, offset: int, variables: dict[str, Any]) -> str:
+def _wording(lines: list[str], start: int, end: int, offset: int, variables: dict[str, str]) -> str:
     """The text between two lines, once it and its variables are known to be sound."""
     while start < end and not lines[start].strip():
         start += 1

@@ -102,7 +102,7 @@ def _check_token(token: Token, line: int) -> None:
         raise BrokenLine(line, _(_REFUSED[token.type]))
     if token.type == "heading_open" and token.tag in ("h1", "h2"):
         raise BrokenLine(line, _("a heading inside a text has three # or more"))
-    if token.level > MAX_NESTING * 2:
+    if token.level > MAX_NESTING * 2 + 1:  # a list and its item are two levels, a paragraph one
         raise BrokenLine(line, _("lists or quotes stand too deep inside each other"))
     if token.type == "inline" and _is_box(token.content):
         raise BrokenLine(line, _("boxes are made by the export, a text has none of its own"))

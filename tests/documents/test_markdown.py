@@ -74,6 +74,13 @@ def test_a_text_that_is_nested_too_deep_is_shown_as_it_was_typed() -> None:
     assert blocks(text) == (Block(BlockKind.PARAGRAPH, (Span(text),)),)
 
 
+def test_nothing_is_left_out_however_deep_it_stands() -> None:
+    for depth in range(1, 30):
+        nested = "".join("  " * level + f"- a{level}\n" for level in range(depth))
+        shown = "".join(block.text for block in blocks(nested))
+        assert all(f"a{level}" in shown for level in range(depth))
+
+
 def test_a_wide_table_is_shown_as_text() -> None:
     wide = "|a" * (TABLE_COLUMNS + 1) + "|\n" + "|-" * (TABLE_COLUMNS + 1) + "|\nx\n"
     assert [block.kind for block in blocks(wide)] == [BlockKind.PARAGRAPH]

@@ -70,6 +70,13 @@ def test_a_hidden_character_is_named_with_its_line() -> None:
         parse(HEAD + clause(1).replace("Tekst", "\x1b]52;c;aGVp\x07"), "t.md")
 
 
+def test_lists_may_stand_eight_deep() -> None:
+    deep = "".join("  " * depth + "- a\n" for depth in range(8))
+    assert parse(HEAD + clause(1) + deep, "t.md").clauses[0].text.endswith("- a")
+    with pytest.raises(TemplateError, match="too deep"):
+        parse(HEAD + clause(1) + deep + "  " * 8 + "- a\n", "t.md")
+
+
 def test_a_file_name_cannot_play_tricks_in_the_message() -> None:
     with pytest.raises(TemplateError) as caught:
         parse("", "a\x1b[2J\n.md")
