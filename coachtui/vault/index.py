@@ -35,7 +35,9 @@ class Index:
         self._file = SealedFile(vault / INDEX, Name(Kind.INDEX, SINGLE), keys)
         self._read_from: Identity | None = None
         self._entries: dict[str, Entry] = {}
+        # Entries are encoded when they change, for every save writes all of them.
         self._encoded: dict[str, bytes] = {}
+        self._changed: set[str] = set()
         self._cards: tuple[Card, ...] | None = None
         self.damaged: frozenset[str] = frozenset()
 
@@ -82,13 +84,14 @@ class Index:
 
     def _put(self, entry: Entry) -> None:
         self._entries[entry.card.id] = entry
-        self._encoded.pop(entry.card.id, None)
+        self._changed.add(entry.card.id)
         self._cards = None
 
     def write(self) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
-        for record_id in self._entries.keys() - self._encoded.keys():
+        for record_id in self._changed:
             self._encoded[record_id] = msgspec.json.encode(self._entries[record_id])
+        self._changed.clear()
         content = b"[" + b",".join(self._encoded.values()) + b"]"
         try:
             self._read_from = self._file.write(content, generation=1, durable=False).identity

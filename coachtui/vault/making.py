@@ -29,6 +29,7 @@ def create(path: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys:
     """
     slots.check_new(passphrase)
     checked(practice)
+    path = path.absolute()
     with saving():
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_to_overwrite(path)

@@ -49,7 +49,7 @@ class SealedFile:
         except Damaged as error:
             raise self.refused(str(error)) from None
         if generation < known:
-            raise self.refused(_("an older copy of it was put back"))
+            raise self._older()
         return Opened(generation, content, file[:HEAD], identity)
 
     def holds(self, opened: Opened) -> bool:
@@ -88,12 +88,25 @@ class SealedFile:
 
     def refused(self, reason: str) -> Damaged:
         """The error that tells ``reason``, what is safe, and what to do."""
-        kind = self._name.kind
-        folder = f"{self.path.parent.name}/" if kind in (Kind.RECORD, Kind.DRAFT) else ""
-        name = folder + self.path.name
-        return damaged(name, reason, self._advice(kind, name + PREVIOUS))
+        return damaged(self._place(), reason, self._advice())
 
-    def _advice(self, kind: Kind, previous: str) -> str:
+    def _older(self) -> Damaged:
+        return damaged(
+            self._place(),
+            _("an older copy of it was put back"),
+            _(
+                "If that was on purpose, remove the file index and open the vault again; if not, "
+                "restore the newer copy."
+            ),
+        )
+
+    def _place(self) -> str:
+        """The file's name as seen from the vault."""
+        single = self._name.file_id == SINGLE
+        return self.path.name if single else f"{self.path.parent.name}/{self.path.name}"
+
+    def _advice(self) -> str:
+        kind, previous = self._name.kind, self._place() + PREVIOUS
         if kind is Kind.DRAFT:
             return _("All records are safe. Restore the draft from a backup, or remove it.")
         if not os.path.lexists(self.path.with_name(self.path.name + PREVIOUS)):

@@ -49,8 +49,8 @@ class Vault:
 
     def __init__(self, path: Path, keys: Keys) -> None:
         """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``."""
-        self.path = path
-        self._open: _Rooms | None = _Rooms(path, keys)
+        self.path = path.absolute()
+        self._open: _Rooms | None = _Rooms(self.path, keys)
         self._guard = threading.RLock()
         self._settled = False
 

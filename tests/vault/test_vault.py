@@ -11,12 +11,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tinydb import where
 
 from coachtui.domain.client import ClientState
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord, with_client, with_engagement, with_session
 from coachtui.errors import InvalidValue, NotAllowed, NotFound, WrongPassphrase
-from coachtui.vault.vault import Cost, Vault, exists
+from coachtui.vault import making
+from coachtui.vault.records import Records
+from coachtui.vault.storage import SealedTinyDB
+from coachtui.vault.vault import Cost, Vault, describe, exists
 from tests.vault.people import (
     PASSPHRASE,
     PRACTICE,
@@ -242,3 +246,38 @@ def _shared(folders: pytest.TempPathFactory) -> Vault:
         vault.add(newcomer)
         _vaults.append(vault)
     return _vaults[0]
+
+
+def test_a_vault_can_be_made_where_one_stands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    vault = Vault.create(Path("vault"), PASSPHRASE, PRACTICE, Cost.MINIMAL)
+    monkeypatch.chdir("/")
+    assert vault.add(newcomer).client.code == "K-001"
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(NotAllowed, match="already"):
+        Vault.create(Path(), PASSPHRASE, PRACTICE, Cost.MINIMAL)
+
+
+def test_what_anybody_can_tell_of_a_vault(vault: Vault, path: Path, only: str) -> None:
+    vault.save_draft(draft(only))
+    told = describe(path)
+    (slot,) = told.slots
+    assert (slot.kind, slot.memory_mib, slot.passes, slot.lanes) == ("passphrase", 19, 2, 1)
+    assert (told.clients, told.drafts, told.epoch, told.damaged) == (1, 1, 1, None)
+    assert told.bytes == sum(each.stat().st_size for each in path.rglob("*") if each.is_file())
+    assert vault.info() == replace(told, damaged=0)
+    with pytest.raises(NotFound):
+        describe(path / "nowhere")
+
+
+def test_a_record_is_a_tinydb_of_its_own(vault: Vault, path: Path, only: str) -> None:
+    vault.update(only, noting("a"))
+    _genuine, keys = making.unlock(path, PASSPHRASE)
+    with SealedTinyDB(Records(path, keys).file(only)) as base:
+        assert base.tables() == {"client", "sessions"}
+        (row,) = base.rows("sessions").search(where("note").search("møte"))
+        assert row.doc_id == "a"
+        base.rows("sessions").update({"minutes": 45}, doc_ids=["a"])  # type: ignore[list-item]
+    assert vault.load(only).session("a").minutes == 45
