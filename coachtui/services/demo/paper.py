@@ -1,0 +1,70 @@
+"""The agreements of the made-up practice: from the shipped template, reviewed as far as told."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from coachtui.domain import agreement as rules
+from coachtui.domain import record as records
+from coachtui.domain.agreement import (
+    Agreement,
+    AgreementState,
+    ClauseState,
+    Decision,
+    Role,
+    Signature,
+)
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.practice import Practice
+from coachtui.domain.record import ClientRecord
+from coachtui.services import agreements
+from coachtui.services.demo.cast import Paper, Period
+
+_OVER = {Paper.ENDED: AgreementState.ENDED, Paper.SUPERSEDED: AgreementState.SUPERSEDED}
+
+
+def with_paper(
+    record: ClientRecord, engagement: Engagement, period: Period, practice: Practice
+) -> ClientRecord:
+    """``record`` with the agreement for ``engagement``: sent two weeks before the start, signed on it."""
+    sent = engagement.start - timedelta(weeks=2)
+    agreement = agreements._from_template("core", record.client.language, engagement, sent)
+    # One agreement for each period, so the period's id will do, and is the same each time.
+    agreement = replace(agreement, id=engagement.id)
+    if period.agreement is not Paper.OPEN:
+        agreement = _reviewed(agreement, period, sent + timedelta(days=3))
+    record = records.with_new_agreement(record, agreement)
+    if period.agreement in (Paper.OPEN, Paper.HALF_REVIEWED):
+        return record
+    record = _signed(record, agreement, period, practice, engagement.start)
+    if over := _OVER.get(period.agreement):
+        done = replace(agreements.current(record), state=over)
+        return records.with_agreement(record, done)
+    return record
+
+
+def _reviewed(agreement: Agreement, period: Period, on: date) -> Agreement:
+    """Every clause answered, or those before the one to discuss and that one itself."""
+    accepted = Decision(ClauseState.ACCEPTED, on, how=period.how)
+    declined = replace(accepted, state=ClauseState.DECLINED)
+    for clause in agreement.clauses:
+        if clause.id == period.discuss:
+            agreement = rules.comment(agreement, clause.id, period.comment)
+            return rules.decide(agreement, clause.id, declined)
+        no = period.agreement is Paper.LOG_DECLINED and clause.id == "icf-log"
+        agreement = rules.decide(agreement, clause.id, declined if no else accepted)
+    return agreement
+
+
+def _signed(
+    record: ClientRecord, agreement: Agreement, period: Period, practice: Practice, on: date
+) -> ClientRecord:
+    names = ((Role.CLIENT, record.client.name), (Role.COACH, practice.name))
+    signatures = tuple(
+        Signature(role=role, name=name, on=on, place=practice.place, how=period.how)
+        for role, name in names
+    )
+    parties = agreements.parties(practice, record.client)
+    return records.signed(record, agreement.id, parties, signatures)
