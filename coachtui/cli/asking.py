@@ -64,6 +64,8 @@ def whole_input() -> str:
     Raises:
         UsageError: there is nothing, or it is not text.
     """
+    if on_terminal():
+        sys.stderr.write(_("The note; Ctrl+D on a line of its own ends it:") + "\n")
     text = _read(_LONGEST_TEXT, whole=True)
     if not text.strip():
         raise UsageError(_("There is nothing on standard input. Nothing was saved."))

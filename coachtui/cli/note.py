@@ -19,8 +19,9 @@ from coachtui.services import sessions
     "note",
     cls=Command,
     help=N_(
-        "Write down a session that was held. The note is Markdown, read from standard input where "
-        "the line ends in -. Minutes and pay are those of the engagement unless told."
+        "Write down a session that was held. The note is Markdown, read from standard input: the "
+        "line ends in -. Without CLIENT, the first line there names the client. Minutes and pay "
+        "are those of the engagement unless told."
     ),
 )
 @options.the_client
@@ -32,9 +33,14 @@ from coachtui.services import sessions
 @click.pass_obj
 def command(invocation: Invocation, /, who: str | None, source: str | None, **given: Any) -> None:
     """Save what stands on standard input as the note of a new session with ``who``."""
-    if source != "-" or who is None:
+    if who == "-" and source is None:
+        who, source = None, "-"
+    if source != "-":
         raise UsageError(
-            _("Send the note on standard input and end the line in -: coachtui note K-001 -")
+            _(
+                "Send the note on standard input and end the line in “-”, as in "
+                "“coachtui note K-001 -”; or write it in the screens, where “n” begins one."
+            )
         )
     fields = {name: value for name, value in given.items() if value is not None}
     with opened.unlocked(invocation) as vault:

@@ -1,0 +1,176 @@
+"""What goes wrong: one message, its exit code, and nothing changed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Line
+
+
+def _state(vault: Path) -> dict[str, tuple[bytes, int]]:
+    return {
+        str(file): (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in vault.rglob("*")
+        if file.is_file()
+    }
+
+
+def test_a_wrong_passphrase_changes_nothing(one_client: Line, vault: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong"
+    wrong.write_text("en annen lang setning")
+    before = _state(vault)
+    for words in (("client", "list"), ("note", "K-001", "-"), ("vault", "info")):
+        done = one_client(*words, typed="et notat", file=wrong)
+        assert done.code == 3
+        assert done.out == ""
+        assert done.err.count("\n") == 1
+    assert _state(vault) == before
+
+
+def test_no_vault_is_not_found(line: Line, vault: Path) -> None:
+    done = line("client", "list")
+    assert (done.code, done.out) == (6, "")
+    assert str(vault) in done.err
+    assert not vault.exists()
+
+
+def test_nobody_of_that_name_is_not_found(one_client: Line) -> None:
+    for words in (("client", "show"), ("note",), ("agreement", "show"), ("session", "list")):
+        tail = ("-",) if words == ("note",) else ()
+        assert one_client(*words, "K-999", *tail, typed="notat").code == 6
+
+
+def test_several_that_fit_are_told_by_code_only(one_client: Line) -> None:
+    one_client("client", "add", typed="Åsmund Ødegaard\n")
+    done = one_client("client", "show", "øde")
+    assert done.code == 2
+    assert "K-001, K-002" in done.err
+    assert "Ødeg" not in done.err
+
+
+def test_a_damaged_record_is_told_and_the_others_listed(one_client: Line, vault: Path) -> None:
+    (record,) = (vault / "records").glob("*")
+    one_client("client", "add", typed="Ola Test\n")
+    content = bytearray(record.read_bytes())
+    content[-1] ^= 1
+    record.write_bytes(content)
+    listed = one_client("client", "list")
+    assert listed.code == 5
+    assert "Ola Test" in listed.out
+    assert "damaged" in listed.err
+    assert one_client("client", "show", "K-001").code == 5
+    assert one_client("client", "show", "K-002").code == 0
+    info = one_client("vault", "info", "--json")
+    assert info.code == 5
+    assert '"damaged": 1' in info.out
+
+
+def test_a_damaged_record_that_no_list_knows_is_damage_not_absence(
+    one_client: Line, vault: Path
+) -> None:
+    (record,) = (vault / "records").glob("*")
+    record.write_bytes(b"?" * 400)
+    (vault / "index").unlink()
+    assert one_client("client", "show", "K-001").code == 5
+
+
+def test_a_vault_that_others_can_read_is_not_opened(one_client: Line, vault: Path) -> None:
+    vault.chmod(0o755)
+    done = one_client("client", "list")
+    assert done.code == 1
+    assert "chmod" in done.err
+    assert done.out == ""
+
+
+def test_a_second_vault_in_the_same_place_is_refused(one_client: Line, vault: Path) -> None:
+    before = _state(vault)
+    assert one_client("init", typed="Kari\n\n").code == 1
+    assert _state(vault) == before
+
+
+def test_a_short_passphrase_makes_no_vault(line: Line, vault: Path, tmp_path: Path) -> None:
+    short = tmp_path / "short"
+    short.write_text("kort")
+    done = line("init", typed="Kari\n\n", file=short)
+    assert done.code == 2
+    assert "kort" not in done.err
+    assert not vault.exists()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("client",),
+        ("clien", "list"),
+        ("client", "lst"),
+        ("client", "list", "Ødegård"),
+        ("client", "list", "--jason"),
+        ("client", "add", "--state", "happy"),
+        ("client", "add", "--name", "x", "--language", "de"),
+        ("client", "add", "--name", ""),
+        ("client", "edit", "K-001"),
+        ("session", "edit", "K-001"),
+        ("session", "edit", "K-001", "1"),
+        ("session", "edit", "K-001", "1", "a note on the line"),
+        ("session", "list", "K-001", "--json=yes"),
+        ("note", "K-001"),
+        ("note", "K-001", "-"),
+        ("note",),
+        ("agreement", "accept", "K-001"),
+        ("agreement", "decline", "K-001"),
+        ("agreement", "sign", "K-001", "--date", "soon"),
+        ("agreement", "sign", "K-001", "--how", "by heart"),
+        ("engagement", "edit", "K-001", "--minutes"),
+        ("--lang", "de", "client", "list"),
+        ("--nonsense", "client", "list"),
+        ("client", "show", "K-001", "--vault"),
+    ],
+    ids=" ".join,
+)
+def test_a_line_that_cannot_be_used_is_told_in_one_sentence(
+    one_client: Line, vault: Path, words: tuple[str, ...]
+) -> None:
+    one_client("engagement", "add", "K-001")
+    before = _state(vault)
+    done = one_client(*words)
+    assert (done.code, done.out) == (2, "")
+    assert done.err.startswith("coachtui: ")
+    assert done.err.count("\n") == 1
+    assert "Ødegård" not in done.err
+    assert _state(vault) == before
+
+
+def test_values_that_do_not_fit_name_their_field(one_client: Line) -> None:
+    done = one_client("note", "K-001", "--minutes", "ninety", "-", typed="notat")
+    assert done.code == 2
+    assert "session.minutes: must be a whole number" in done.err
+    done = one_client("note", "K-001", "--date", "tomorrow", "-", typed="notat")
+    assert done.code == 2
+    assert "2026-11-24" in done.err
+
+
+def test_a_note_that_is_no_text_is_refused(one_client: Line) -> None:
+    done = one_client("note", "K-001", "-", typed=b"\xff\xfe\x00")
+    assert done.code == 2
+    assert "UTF-8" in done.err
+    assert one_client("note", "K-001", "-", typed="x" * 300_000).code == 2
+    assert one_client("note", "K-001", "-", typed=b"x" * 3_000_000).code == 2
+    assert one_client("session", "list", "K-001", "--json").out == "[]\n"
+
+
+def test_the_passphrase_is_never_asked_for_without_a_terminal(
+    one_client: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.__stdin__", None)
+    missing = one_client("client", "list", file=Path("/nonexistent/file"))
+    assert missing.code == 1
+    assert "passphrase file" in missing.err
+
+
+def test_a_broken_configuration_is_named(one_client: Line, tmp_path: Path) -> None:
+    (tmp_path / "no-config.toml").write_text('languag = "nb"\n')
+    done = one_client("client", "list")
+    assert done.code == 1
+    assert "Did you mean “language”?" in done.err

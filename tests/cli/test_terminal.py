@@ -1,0 +1,122 @@
+"""What is asked for on a terminal: names in sight, passphrases not, and leaving leaves everything."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pytest
+
+from tests.cli.conftest import PASSPHRASE, Line
+
+Terminal = Callable[..., pexpect.spawn]
+
+
+@pytest.fixture
+def terminal(vault: Path, tmp_path: Path) -> Terminal:
+    """Starts ``coachtui`` on a terminal of its own, without a passphrase file."""
+
+    def start(*words: str) -> pexpect.spawn:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm",
+            "COACHTUI_CONFIG": str(tmp_path / "none.toml"),
+        }
+        arguments = ["-m", "coachtui", "--vault", str(vault), *words]
+        return pexpect.spawn(
+            sys.executable, arguments, env=environment, encoding="utf-8", timeout=20
+        )
+
+    return start
+
+
+def _ended(child: pexpect.spawn) -> tuple[str, int]:
+    child.expect(pexpect.EOF)
+    child.close()
+    return str(child.before), int(child.exitstatus)
+
+
+def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
+    terminal: Terminal, vault: Path
+) -> None:
+    child = terminal("init", "--kdf", "minimal")
+    seen = []
+    for question, typed in (
+        ("Your name: ", "Kari Coach"),
+        ("Your e-mail: ", "kari@example.org"),
+        ("Choose a passphrase: ", PASSPHRASE),
+        ("Once more: ", PASSPHRASE),
+    ):
+        child.expect_exact(question)
+        seen.append(child.before)
+        child.sendline(typed)
+    rest, code = _ended(child)
+    assert code == 0
+    assert (vault / "header").exists()
+    assert "Kari Coach" in "".join(seen)
+    assert "setning" not in "".join(seen) + rest
+
+
+def test_passphrases_that_differ_make_nothing(terminal: Terminal, vault: Path) -> None:
+    child = terminal("init", "--name", "Kari")
+    child.expect_exact("Choose a passphrase: ")
+    child.sendline(PASSPHRASE)
+    child.expect_exact("Once more: ")
+    child.sendline("noe helt annet enn det")
+    rest, code = _ended(child)
+    assert code == 2
+    assert "differ" in rest
+    assert not vault.exists()
+
+
+def test_a_client_is_asked_for_field_by_field(practice: Line, terminal: Terminal) -> None:
+    child = terminal("client", "add")
+    for question, typed in (
+        ("Passphrase: ", "feil passfrase her"),
+        ("Passphrase: ", PASSPHRASE),
+        ("Name: ", "Åse Ødegård"),
+        ("E-mail: ", ""),
+        ("Phone: ", ""),
+    ):
+        child.expect_exact(question)
+        child.sendline(typed)
+    rest, code = _ended(child)
+    assert (rest.strip(), code) == ("K-001", 0)
+
+
+def test_three_wrong_passphrases_end_it(practice: Line, terminal: Terminal) -> None:
+    child = terminal("client", "list")
+    for _try in range(3):
+        child.expect_exact("Passphrase: ")
+        child.sendline("feil passfrase her")
+    assert _ended(child)[1] == 3
+
+
+def test_deleting_asks_first_and_enter_is_no(one_client: Line, terminal: Terminal) -> None:
+    one_client("note", "K-001", "-", typed="Notat.")
+    for typed, left in (("", 1), ("y", 0)):
+        child = terminal("session", "delete", "K-001", "1")
+        child.expect_exact("Passphrase: ")
+        child.sendline(PASSPHRASE)
+        child.expect_exact("[y/N]: ")
+        child.sendline(typed)
+        assert _ended(child)[1] == 0
+        assert one_client("session", "list", "K-001", "--json").out.count('"id"') == left
+
+
+def test_leaving_a_question_leaves_everything(one_client: Line, terminal: Terminal) -> None:
+    for key in ("\x03", "\x04"):
+        child = terminal("client", "edit", "K-001")
+        child.expect_exact("Passphrase: ")
+        child.sendline(PASSPHRASE)
+        child.expect_exact("Name (Enter keeps it): ")
+        child.send(key)
+        rest, code = _ended(child)
+        assert code == 130
+        assert "Traceback" not in rest
+    assert "Åse Ødegård" in one_client("client", "list").out
