@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from time import monotonic
 from typing import Any
 
@@ -172,7 +173,7 @@ class EditorScreen(CoachScreen[None]):
 
     async def action_leave(self) -> None:
         if self.query_one(ContentSwitcher).current == "preview":
-            self.action_preview()
+            await self.action_preview()
             return
         await self.seal()
         kept = self._draft in await self.call(drafts.offered, self.vault)
@@ -180,10 +181,12 @@ class EditorScreen(CoachScreen[None]):
         if kept:
             self.notify(_("Kept as a draft. n goes on writing it."))
 
-    def action_preview(self) -> None:
+    async def action_preview(self) -> None:
         switcher = self.query_one(ContentSwitcher)
         if switcher.current == "note":
-            self.query_one(DocumentView).show(blocks(self.query_one(NoteArea).text))
+            # A note pasted from elsewhere may take long to read; the keys shall not wait for it.
+            read = await asyncio.to_thread(blocks, self.query_one(NoteArea).text)
+            self.query_one(DocumentView).show(read)
             switcher.current = "preview"
             self.query_one(DocumentView).focus()
         else:

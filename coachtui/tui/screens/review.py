@@ -169,7 +169,7 @@ class ReviewScreen(CoachScreen[None]):
         self.query_one(Heading).show(f"{self._record.client.code}  {agreement.title}", status)
         self.query_one(ClauseList).show(agreement.clauses, self._place)
         self.query_one("#title", Label).update(f"{self._place + 1}. {clause.title}")
-        self.query_one(DocumentView).show(blocks(clause.text))
+        self.query_one(DocumentView).show(blocks(clause.text, keep_lines=False))
         self.query_one("#answer", Label).update(_answer_line(clause))
         comment = _("Comment: {text}").format(text=clause.comment) if clause.comment else ""
         self.query_one("#comment", Label).update(comment)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 from textual.app import ComposeResult
 
 from coachtui import clock
@@ -51,16 +53,13 @@ class SessionScreen(CoachScreen[Session | None]):
         yield DocumentView()
         yield Footer()
 
-    def on_mount(self) -> None:
-        self._show()
-
     async def on_screen_resume(self) -> None:
         """Show what is saved now: the editor may have changed it."""
         self._record = await self.call(self.vault.load, self._record.id)
         self._session = self._record.session(self._session.id)
-        self._show()
+        await self._show()
 
-    def _show(self) -> None:
+    async def _show(self) -> None:
         session, client = self._session, self._record.client
         facts = [
             session.date.isoformat(),
@@ -72,7 +71,8 @@ class SessionScreen(CoachScreen[Session | None]):
             facts.append(term(session.state))
         self.query_one(Heading).show(f"{client.code}  {client.name}", " · ".join(facts))
         text = session.note or _("*No note was written.*")
-        self.query_one(DocumentView).show(blocks(text), keep_place=True)
+        # A note pasted from elsewhere may take long to read; the keys shall not wait for it.
+        self.query_one(DocumentView).show(await asyncio.to_thread(blocks, text), keep_place=True)
 
     async def action_edit(self) -> None:
         from coachtui.tui.screens.editor import EditorScreen
