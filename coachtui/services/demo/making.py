@@ -15,8 +15,9 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
-from coachtui.services.demo.cast import cast
-from coachtui.services.demo.story import Story
+from coachtui.language import LANGUAGES
+from coachtui.services.demo.cast import cast, notes
+from coachtui.services.demo.story import NotePiles, Story
 from coachtui.vault.vault import Cost, Vault
 
 _SEED = 20
@@ -65,7 +66,9 @@ def practice(path: Path, today: date, size: int | None = None) -> Vault:
     luck = Random(_SEED)  # noqa: S311
     everybody = cast()
     coach = replace(everybody.practice, training_start=today - timedelta(weeks=156))
+    piles = {language: NotePiles(notes(language), luck) for language in LANGUAGES}
     vault = Vault.create(path, secrets.token_hex(16), coach, Cost.MINIMAL)
     for person in islice(cycle(everybody.people), size or len(everybody.people)):
-        vault.add(Story(person, coach, today, luck).record)
+        story = Story(person, coach, today, luck, piles[person.language])
+        vault.add(story.record)
     return vault

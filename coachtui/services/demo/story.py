@@ -15,9 +15,7 @@ from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord, with_engagement, with_session
 from coachtui.domain.session import Session, SessionKind, SessionState
-from coachtui.language import Language
-from coachtui.services.demo import cast
-from coachtui.services.demo.cast import Period, Person
+from coachtui.services.demo.cast import Notes, Period, Person
 from coachtui.services.demo.paper import with_paper
 
 _LOW, _HIGH = 3, 8
@@ -27,14 +25,16 @@ _LOW, _HIGH = 3, 8
 class Story:
     """What happened to one person until ``today``; ``luck`` decides on days, ids and notes."""
 
-    def __init__(self, person: Person, practice: Practice, today: date, luck: Random) -> None:
+    def __init__(
+        self, person: Person, practice: Practice, today: date, luck: Random, notes: NotePiles
+    ) -> None:
         self._person = person
         self._practice = practice
         self._luck = luck
         monday = today - timedelta(days=today.weekday())
         # Early in the week, so that what follows a session of last week is over today.
         self._base = monday + timedelta(days=luck.randrange(4))
-        self._notes = _Notes(person.language, luck)
+        self._notes = notes
 
     def record(self, record_id: str, code: str) -> ClientRecord:
         """The whole record under that id and code."""
@@ -136,13 +136,13 @@ class Story:
         return msgspec.structs.replace(meeting, id=self._new_id(), **change)
 
 
-class _Notes:
+class NotePiles:
     """The notes of one language, well shuffled; none comes twice before all have come."""
 
-    def __init__(self, language: Language, luck: Random) -> None:
+    def __init__(self, notes: Notes, luck: Random) -> None:
         self._piles: dict[str, Iterator[str]] = {
             about: cycle(luck.sample(pile, len(pile)))
-            for about, pile in msgspec.structs.asdict(cast.notes(language)).items()
+            for about, pile in msgspec.structs.asdict(notes).items()
         }
 
     def about(self, about: str) -> str:
