@@ -41,7 +41,7 @@ class Drafts:
             except (CoachError, msgspec.DecodeError):
                 damaged.append(draft_id)
         self.damaged = frozenset(damaged)
-        return tuple(sorted(drafts, key=lambda draft: draft.saved))
+        return tuple(sorted(drafts, key=lambda draft: draft.saved.timestamp()))
 
     def save(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it.

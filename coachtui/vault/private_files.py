@@ -8,6 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shlex
 import stat
 from pathlib import Path
 
@@ -59,8 +60,8 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         raise NotAllowed(
             _(
                 "{path} can be reached by other users of this machine. Nothing was changed. "
-                "Close it to them with: chmod -R go= '{path}'"
-            ).format(path=path)
+                "Close it to them with: chmod -R go= {quoted}"
+            ).format(path=path, quoted=shlex.quote(str(path)))
         )
 
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import resource
+import stat
 import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
+from coachtui.domain.practice import Practice
 from coachtui.errors import NotSaved
 from coachtui.vault.place import TEMPORARY
 from coachtui.vault.vault import Cost, Vault
@@ -181,3 +184,55 @@ def test_a_vault_that_cannot_be_made_leaves_nothing_behind(path: Path) -> None:
             with pytest.raises(NotSaved, match="the disk is full"):
                 Vault.create(path, PASSPHRASE, PRACTICE, Cost.MINIMAL)
         assert list(path.parent.iterdir()) == []
+
+
+def test_a_retry_is_not_called_saved_before_the_disk_has_confirmed_it(
+    vault: Vault, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The new file has its name already when the very last step fails, so the retry finds it there."""
+    real = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        real(descriptor)
+
+    def rename(practice: Practice) -> Practice:
+        return replace(practice, name="Nytt navn")
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    for _ in range(3):
+        with pytest.raises(NotSaved, match="the disk reports an error"):
+            vault.update(only, noting("a"))
+        with pytest.raises(NotSaved, match="the disk reports an error"):
+            vault.update_practice(rename)
+    monkeypatch.undo()
+    assert [each.id for each in vault.update(only, noting("a")).sessions] == ["a"]
+    assert vault.update_practice(rename).name == "Nytt navn"
+
+
+def test_a_disk_that_cannot_sync_folders_will_do(
+    vault: Vault, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.fsync
+
+    def files_only(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", files_only)
+    assert vault.update(only, noting("a")) == vault.load(only)
+
+
+def test_a_disk_without_hard_links_keeps_a_copy_of_the_generation_before(
+    vault: Vault, path: Path, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*words: Any, **more: Any) -> None:
+        raise OSError(errno.EPERM, os.strerror(errno.EPERM))
+
+    monkeypatch.setattr(os, "link", refuse)
+    earlier = (path / "records" / only).read_bytes()
+    vault.update(only, noting("a"))
+    assert (path / "records" / f"{only}.prev").read_bytes() == earlier
+    assert {each.name for each in (path / "records").iterdir()} == {only, f"{only}.prev"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import stat
 import unicodedata
-from datetime import date
+from datetime import UTC, date
 from pathlib import Path
 
 import pytest
@@ -194,6 +194,14 @@ def test_drafts_are_kept_replaced_and_dropped(vault: Vault, path: Path, only: st
     again.drop_draft(draft(only, 1).id)
     again.drop_draft(draft(only, 1).id)
     assert again.drafts() == (draft(only, 2, "To"),)
+
+
+def test_drafts_of_different_clocks_stand_side_by_side(vault: Vault, only: str) -> None:
+    here, there = draft(only, 1), draft(only, 2)
+    there = replace(there, saved=there.saved.replace(tzinfo=UTC))
+    vault.save_draft(here)
+    vault.save_draft(there)
+    assert set(vault.drafts()) == {here, there}
 
 
 def test_a_draft_cannot_choose_a_place_outside(vault: Vault, path: Path, only: str) -> None:
