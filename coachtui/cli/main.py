@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _NOUNS = {
     "init": Noun("coachtui.cli.init", N_("Make a vault without a screen")),
+    "demo": Noun("coachtui.cli.demo", N_("Look around in a made-up practice, gone at exit")),
     "client": Noun("coachtui.cli.client", N_("Clients: add, list, show, edit")),
     "engagement": Noun("coachtui.cli.engagement", N_("Periods of coaching: list, add, edit")),
     "agreement": Noun(
@@ -105,9 +107,12 @@ def run(invocation: Invocation) -> int:
 
 
 def _prepare_output() -> None:
-    """What a terminal's character set lacks comes out as a question mark, not as a failure."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
+    """Print into nothing where there is no output; what a character set lacks becomes a “?”."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - for the whole process
+        elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
 
 

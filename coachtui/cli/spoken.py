@@ -153,7 +153,7 @@ def in_words(error: click.ClickException) -> UsageError:
             option=error.option_name
         )
     elif isinstance(error, click.BadParameter) and error.param:
-        text = _("{name} has a value that does not fit.").format(name=_name(error.param))
+        text = _misfit(error.param)
     else:
         text = _("There is more on the line than this command takes.")
     return UsageError(text + _see_help(ctx))
@@ -173,6 +173,13 @@ def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Option):
         return param.opts[-1]
     return (param.metavar or param.name or "").upper()
+
+
+def _misfit(param: click.Parameter) -> str:
+    if isinstance(param.type, click.Choice):
+        known = ", ".join(f"“{choice}”" for choice in param.type.choices)
+        return _("{option} is one of {known}.").format(option=_name(param), known=known)
+    return _("{name} has a value that does not fit.").format(name=_name(param))
 
 
 def _options_of(ctx: click.Context | None) -> list[str]:

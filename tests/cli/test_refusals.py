@@ -118,6 +118,7 @@ def test_a_short_passphrase_makes_no_vault(line: Line, vault: Path, tmp_path: Pa
         ("note", "K-001"),
         ("note", "K-001", "-"),
         ("note",),
+        ("demo",),
         ("agreement", "accept", "K-001"),
         ("agreement", "decline", "K-001"),
         ("agreement", "sign", "K-001", "--date", "soon"),

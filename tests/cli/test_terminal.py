@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -120,3 +121,19 @@ def test_leaving_a_question_leaves_everything(one_client: Line, terminal: Termin
         assert code == 130
         assert "Traceback" not in rest
     assert "Åse Ødegård" in one_client("client", "list").out
+
+
+def test_the_demo_is_shown_and_gone_at_exit(terminal: Terminal, vault: Path) -> None:
+    before = _demo_folders()
+    child = terminal("demo")
+    child.expect_exact("K-001")
+    assert _demo_folders() - before
+    child.send("\x11")
+    assert _ended(child)[1] == 0
+    assert _demo_folders() == before
+    assert not vault.exists()
+
+
+def _demo_folders() -> set[Path]:
+    places = (Path(tempfile.gettempdir()), Path("/dev/shm"))
+    return {each for place in places for each in place.glob("coachtui-demo-*")}
