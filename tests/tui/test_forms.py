@@ -79,10 +79,11 @@ async def test_only_y_confirms() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         for key in ("y", "n", "escape"):
             app.push_screen(
-                ConfirmScreen("Delete it?", "It is gone then.", "Delete"), answers.append
+                ConfirmScreen("Delete [b]?", "Gone [/b] then.", "Delete"), answers.append
             )
             await pilot.pause()
-            assert "y  Delete" in text_of(app)
+            for words in ("Delete [b]?", "Gone [/b] then.", "y  Delete"):
+                assert words in text_of(app)
             await pilot.press("enter", "space", key)
     assert answers == [True, None, None]
 

@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+from textual.containers import VerticalScroll
+from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
 from coachtui.errors import CoachError
 from coachtui.language import N_
 from coachtui.tui.bindings import shown
+from coachtui.tui.output import safe
 
 if TYPE_CHECKING:
     from coachtui.services.opening import Vault
@@ -70,8 +73,16 @@ class CoachScreen(Screen[Result]):
             self.tell(error)
 
 
+class Box(VerticalScroll, can_focus=False):
+    """The frame of a dialog: scrolls if it must, and its title is never read as markup."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__(id="box")
+        self.border_title = Content(safe(title))
+
+
 class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
-    """A box over the screen; Esc leaves it with None. Compose one child, a container ``#box``."""
+    """Over the screen below; Esc leaves it with None. Compose a :class:`Box` and, for keys, a Footer."""
 
     BINDINGS = [
         shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
@@ -81,8 +92,8 @@ class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
         align: center middle; background: $background 60%;
         #box {
             width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
-            background: $surface; border: round $border; border-title-color: $foreground;
-            border-title-style: bold;
+            scrollbar-size-vertical: 1; background: $surface; border: round $border;
+            border-title-color: $foreground; border-title-style: bold;
         }
     }
     """

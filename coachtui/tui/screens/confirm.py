@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
-from textual.widgets import Label
+from textual.content import Content
+from textual.widgets import Label, Static
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.base import Dialog
+from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.row_list import Cell, Column, RowList
 from coachtui.tui.widgets.text import NoteArea, TextInput
@@ -33,7 +33,7 @@ class ConfirmScreen(Dialog[bool]):
     ConfirmScreen {
         #box { width: 60; }
         #consequence { width: 100%; }
-        #answers { margin-top: 1; width: 100%; color: $text-muted; }
+        #answers { margin-top: 1; width: 100%; }
     }
     """
 
@@ -42,12 +42,15 @@ class ConfirmScreen(Dialog[bool]):
         self._question, self._consequence, self._yes = question, consequence, yes
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = self._question
+        with Box(self._question):
             if self._consequence:
                 yield Label(self._consequence, id="consequence", markup=False)
-            answers = _("y  {yes}      n  No      Esc  Cancel").format(yes=self._yes or _("Yes"))
-            yield Label(answers, id="answers", markup=False)
+            yield Static(self._answers(), id="answers")
+
+    def _answers(self) -> Content:
+        keys = (("y", self._yes or _("Yes")), ("n", _("No")), (_("Esc"), _("Cancel")))
+        pairs = (Content.assemble((key, "$text-accent bold"), f"  {label}") for key, label in keys)
+        return Content("      ").join(list(pairs))
 
     def action_yes(self) -> None:
         """Answer with True."""
@@ -66,8 +69,7 @@ class AskScreen(Dialog[str]):
         self._question, self._value, self._hint = question, value, hint
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = self._question
+        with Box(self._question):
             if self._hint:
                 yield Label(self._hint, id="hint", markup=False)
             yield TextInput(self._value, select_on_focus=False)
@@ -92,8 +94,7 @@ class CommentScreen(Dialog[str]):
         self._title, self._text = title, text
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = self._title
+        with Box(self._title):
             yield NoteArea(self._text)
         yield Footer()
 
@@ -125,8 +126,7 @@ class PickScreen(Dialog[str]):
         self._title, self._options = title, options
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = self._title
+        with Box(self._title):
             columns = (Column("label", "", 10, grows=True),)
             yield RowList[tuple[str, str]](
                 columns, lambda row: row[0], lambda row, _name: Cell(row[1])

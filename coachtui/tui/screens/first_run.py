@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.widgets import Label
 
 from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import Box
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.strength import SHORTEST, strength
 from coachtui.tui.widgets.field import Field, FieldRow
@@ -40,7 +40,7 @@ class FirstRunScreen(FormScreen["Vault"]):
     DEFAULT_CSS = """
     FirstRunScreen {
         #welcome { width: 100%; margin-bottom: 1; color: $text-muted; }
-        #meter { padding: 0 0 0 18; width: 100%; color: $text-muted; }
+        #meter { padding: 0 0 0 19; width: 100%; color: $text-muted; }
         #meter.-weak { color: $text-warning; }
         #meter.-good { color: $text-success; }
     }
@@ -74,8 +74,7 @@ class FirstRunScreen(FormScreen["Vault"]):
         )
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box", can_focus=False) as box:
-            box.border_title = self._title
+        with Box(self._title):
             yield Label(
                 _("Everything about your clients is kept encrypted in one folder, the vault."),
                 id="welcome",

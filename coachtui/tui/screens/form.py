@@ -6,14 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.events import DescendantFocus
 from textual.widgets import Label
 
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
-from coachtui.tui.screens.base import Dialog
+from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.screens.confirm import leave_question
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field, FieldRow
@@ -62,8 +61,7 @@ class FormScreen(Dialog[Saved]):
         self.dismiss(result)
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box", can_focus=False) as box:
-            box.border_title = self._title
+        with Box(self._title):
             for field in self._fields:
                 yield FieldRow(field)
             yield Label("", id="problem", markup=False)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from rich.cells import cell_len
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import Command, groups_of
-from coachtui.tui.screens.base import Dialog
+from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.text import TextInput
 
 
@@ -25,7 +24,7 @@ class HelpScreen(Dialog[None]):
         ("k", "scroll(-1)", ""),
     ]
     DEFAULT_CSS = """
-    HelpScreen #box { width: 76; scrollbar-size-vertical: 1; }
+    HelpScreen #box { width: 76; }
     """
 
     def __init__(self, screen: Screen[object]) -> None:
@@ -35,16 +34,17 @@ class HelpScreen(Dialog[None]):
         self._note = _TYPING if typing else ""
 
     def compose(self) -> ComposeResult:
-        with VerticalScroll(id="box") as box:
-            box.border_title = _("Keys")
+        with Box(_("Keys")) as box:
             box.border_subtitle = _("Esc closes")
             yield Static(self._text())
 
     def on_mount(self) -> None:
-        self.query_one("#box").focus()
+        box = self.query_one(Box)
+        box.can_focus = True
+        box.focus()
 
     def action_scroll(self, lines: int) -> None:
-        self.query_one("#box").scroll_relative(y=lines, animate=False)
+        self.query_one(Box).scroll_relative(y=lines, animate=False)
 
     def _text(self) -> Content:
         """All groups, their keys in one column and what they do in the next."""

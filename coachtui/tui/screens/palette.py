@@ -6,7 +6,6 @@ from typing import NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding
-from textual.containers import Vertical
 from textual.dom import DOMNode
 from textual.screen import Screen
 
@@ -14,7 +13,7 @@ from coachtui.config import themes_folder
 from coachtui.language import N_, _
 from coachtui.tui import themes
 from coachtui.tui.bindings import commands_of
-from coachtui.tui.screens.base import Dialog
+from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.row_list import Cell, Column, RowList
 from coachtui.tui.widgets.text import TextInput
 
@@ -54,8 +53,7 @@ class PaletteScreen(Dialog[None]):
         self._entries = entries(screen)
 
     def compose(self) -> ComposeResult:
-        with Vertical(id="box") as box:
-            box.border_title = _("Commands")
+        with Box(_("Commands")):
             yield TextInput(placeholder=_("Part of a name"))
             rows = RowList[Entry](
                 self.COLUMNS, lambda entry: entry.name, _cell, empty=_("No command fits.")

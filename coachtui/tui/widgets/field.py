@@ -41,7 +41,7 @@ class FieldRow(Vertical):
         height: auto;
         .field--line { height: auto; }
         .field--label { width: 18; padding: 0 1 0 0; color: $text-muted; }
-        .field--error { display: none; padding: 0 0 0 18; color: $text-error; width: 100%; }
+        .field--error { display: none; padding: 0 0 0 19; color: $text-error; width: 100%; }
         &.-wrong .field--error { display: block; }
         &.-wrong .field--label { color: $text-error; text-style: bold; }
         &:focus-within .field--label { color: $foreground; text-style: bold; }
