@@ -43,7 +43,7 @@ class ClientsScreen(OneClientScreen):
             N_("Drafts"),
             N_("Show the notes that were not saved yet"),
         ),
-        hidden("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
+        shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
     ]
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
@@ -60,6 +60,10 @@ class ClientsScreen(OneClientScreen):
         yield TextInput(id="filter", placeholder=_("Filter by name, code or state"))
         yield RowList[Card](COLUMNS, lambda card: card.id, self._cell)
         yield Footer()
+
+    def on_mount(self) -> None:
+        self._cards = self.coach.cards
+        self._show()
 
     async def on_screen_resume(self) -> None:
         """Show what is saved now: another screen, or another login, may have changed it."""
@@ -104,6 +108,13 @@ class ClientsScreen(OneClientScreen):
         card = rows.first().highlighted if rows else None
         return card.id if card else None
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One filters where no filter has the keys, and shows all where one is set."""
+        if action in ("filter", "unfilter") and self.is_mounted:
+            box = self.query_one("#filter")
+            return box.has_class("-shown") if action == "unfilter" else not box.has_focus
+        return super().check_action(action, parameters)
+
     @on(RowList.Highlighted)
     def _moved(self) -> None:
         self.refresh_bindings()
@@ -118,12 +129,14 @@ class ClientsScreen(OneClientScreen):
         box = self.query_one("#filter", TextInput)
         box.add_class("-shown")
         box.focus()
+        self.refresh_bindings()
 
     def action_unfilter(self) -> None:
         box = self.query_one("#filter", TextInput)
         box.value = ""
         box.remove_class("-shown")
         self.query_one(RowList).focus()
+        self.refresh_bindings()
 
     @on(TextInput.Changed, "#filter")
     def _filtered(self) -> None:
