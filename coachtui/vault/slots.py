@@ -18,7 +18,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from coachtui.errors import Damaged, InvalidValue, WrongPassphrase
+from coachtui.errors import Damaged, InvalidValue, NotAllowed, WrongPassphrase
 from coachtui.language import _
 from coachtui.vault.envelope import Keys
 from coachtui.vault.header import Argon2Cost, Former, Header, Slot, covered
@@ -123,7 +123,15 @@ def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
         lanes=slot.cost.lanes,
         memory_cost=slot.cost.memory_kib,
     )
-    return argon2.derive(secret)
+    try:
+        return argon2.derive(secret)
+    except MemoryError:
+        raise NotAllowed(
+            _(
+                "Checking a passphrase takes {need} MiB of memory, and so much is not free. "
+                "Nothing was changed; close something and try again."
+            ).format(need=slot.cost.memory_kib // 1024)
+        ) from None
 
 
 def _bound(header: Header, line: Slot | Former) -> bytes:

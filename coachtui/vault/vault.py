@@ -75,7 +75,7 @@ class Vault:
             NotFound: there is none.
             WrongPassphrase: it does not open with that; nothing was changed.
             Damaged: no copy of its header will do.
-            NotAllowed: other users can reach it.
+            NotAllowed: other users can reach it, or too little memory is free.
         """
         with reading():
             genuine, keys = making.unlock(path, passphrase)

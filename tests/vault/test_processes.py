@@ -107,6 +107,24 @@ def test_left_overs_of_a_crash_are_swept_but_not_under_another_writer(
     assert not any(each.exists() for each in left)
 
 
+def test_too_little_memory_is_told() -> None:
+    code = """
+import resource
+from coachtui.errors import NotAllowed
+from coachtui.vault import slots
+used = int(open("/proc/self/statm").read().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + (20 << 20),) * 2)
+try:
+    slots.first_header("tolv tegn her", slots.Cost.DEFAULT)
+except NotAllowed as error:
+    print(error)
+"""
+    if not Path("/proc/self/statm").exists():
+        pytest.skip("the memory in use can only be asked of Linux")
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
+    assert "takes 64 MiB of memory" in done.stdout, done.stderr
+
+
 def test_asking_whether_a_vault_exists_loads_no_cryptography() -> None:
     heavy = "{'cryptography', 'tinydb'} & set(sys.modules)"
     code = f"import sys, coachtui.vault.place as p; p.exists(p.Path('x')); print({heavy})"
