@@ -196,6 +196,9 @@ def sealed_files() -> None:
     put_sealed(
         "other-suite", sealed(content, fixed=b"coachtui\x01\x01\x02\x00"), "damaged", "newer"
     )
+    put_sealed(
+        "other-zero", sealed(content, fixed=b"coachtui\x01\x01\x01\x01"), "damaged", "first bytes"
+    )
     filled = "filled up"
     put_sealed("filled-with-ones", sealed(content, filling=b"\1"), "damaged", filled)
     put_sealed("length-too-great", sealed(content, length=1 << 63), "damaged", filled)
