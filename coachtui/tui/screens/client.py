@@ -11,7 +11,7 @@ from textual.widgets import ContentSwitcher
 from coachtui import clock
 from coachtui.domain.agreement import Clause
 from coachtui.domain.record import ClientRecord, card_of
-from coachtui.domain.session import Session
+from coachtui.domain.session import Session, SessionState
 from coachtui.language import N_, _
 from coachtui.services import exports, sessions
 from coachtui.services.wording import answer, days_since, progress, term
@@ -229,19 +229,23 @@ def _session_cell(session: Session, column: str) -> Cell:
         case "date":
             return Cell(session.date.isoformat())
         case "kind":
-            return Cell(term(session.kind), "muted")
+            held = session.state is SessionState.HELD
+            return Cell(term(session.kind if held else session.state), "muted")
         case "minutes":
             return Cell(str(session.minutes))
         case "paid":
             return Cell(_("paid") if session.paid else _("pro bono"), "muted")
         case _:
-            return Cell(_first_line(session.note) or term(session.state))
+            return Cell(_first_line(session.note))
 
 
 def _first_line(note: str) -> str:
-    """The first words of a note, without the sign of a heading or a list."""
+    """The first words of a note, without the signs of Markdown."""
     line = next((line for line in note.splitlines() if line.strip()), "")
-    return line.strip().lstrip("#->* ").strip()
+    return line.translate(_NO_SIGNS).lstrip("#->+ ").strip()
+
+
+_NO_SIGNS = str.maketrans("", "", "*`~")
 
 
 def _clause_cell(clause: Clause, column: str) -> Any:
