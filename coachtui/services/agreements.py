@@ -53,16 +53,21 @@ def begin(
         if replace_draft and record.agreement:
             record = records.without_draft_agreement(record, record.agreement.id)
         engagement = record.engagement or engagements.blank(today)
-        made = _from_template(template_id, language or record.client.language, engagement, today)
+        made = drawn_up(template_id, language or record.client.language, engagement, today)
         record = records.with_engagement(record, engagement)
         return records.with_new_agreement(record, made)
 
     return vault.update(record_id, change)
 
 
-def _from_template(
+def drawn_up(
     template_id: str, language: Language, engagement: Engagement, today: date
 ) -> Agreement:
+    """A new agreement on the terms of ``engagement``, every clause open.
+
+    Raises:
+        NotFound: there is no such template in that language.
+    """
     template = shipped.load(template_id, language)
     values = {
         "cadence_weeks": str(engagement.cadence_weeks),

@@ -30,7 +30,7 @@ def with_paper(
 ) -> ClientRecord:
     """``record`` with the agreement for ``engagement``: sent two weeks before the start, signed on it."""
     sent = engagement.start - timedelta(weeks=2)
-    agreement = agreements._from_template("core", record.client.language, engagement, sent)
+    agreement = agreements.drawn_up("core", record.client.language, engagement, sent)
     # One agreement for each period, so the period's id will do, and is the same each time.
     agreement = replace(agreement, id=engagement.id)
     if period.agreement is not Paper.OPEN:
