@@ -7,7 +7,7 @@ import click
 from coachtui import prompt
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Command
-from coachtui.errors import UsageError
+from coachtui.errors import NotAllowed, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.process import forbid_dumps
@@ -43,6 +43,13 @@ _COSTS = {
 @click.pass_obj
 def command(invocation: Invocation, /, kdf: str, **given: str | None) -> None:
     """Make the vault that ``invocation`` names, for the practice that ``given`` describes."""
+    if opened.something_at(invocation.vault):
+        raise NotAllowed(
+            _(
+                "There is something at {path} already. It was left as it is; name another place "
+                "with --vault."
+            ).format(path=invocation.vault)
+        )
     forbid_dumps()
     passphrase = prompt.given(invocation)
     fields = asking.given_or_asked(given, _QUESTIONS)

@@ -101,7 +101,9 @@ def run(invocation: Invocation) -> int:
         raise
     except OSError as error:
         raise CoachError(
-            _("The system refused: {reason}.").format(reason=error.strerror or "?")
+            _("The system refused: {reason}. What was saved is safe.").format(
+                reason=error.strerror or "?"
+            )
         ) from None
     return code if isinstance(code, int) else 0
 

@@ -189,7 +189,9 @@ def _options_of(ctx: click.Context | None) -> list[str]:
 
 def _near(given: str, known: Iterable[str], ctx: click.Context | None) -> str:
     """The nearest thing that exists, or else where to read what does."""
-    found = difflib.get_close_matches(given, list(known), 1, 0.5)
+    known = list(known)
+    begun = [name for name in known if name.startswith(given)]
+    found = begun or difflib.get_close_matches(given, known, 1, 0.5)
     return " " + _("Did you mean “{near}”?").format(near=found[0]) if found else _see_help(ctx)
 
 

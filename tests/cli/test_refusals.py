@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -143,6 +145,16 @@ def test_a_line_that_cannot_be_used_is_told_in_one_sentence(
     assert _state(vault) == before
 
 
+def test_what_nearly_fits_is_named(one_client: Line) -> None:
+    for words, near in (
+        (("client", "lis"), "list"),
+        (("engagment", "list"), "engagement"),
+        (("note", "K-001", "--min", "90", "-"), "--minutes"),
+    ):
+        assert f"Did you mean “{near}”?" in one_client(*words).err
+    assert "“strong”" in one_client("init", "--kdf", "huge").err
+
+
 def test_values_that_do_not_fit_name_their_field(one_client: Line) -> None:
     done = one_client("note", "K-001", "--minutes", "ninety", "-", typed="notat")
     assert done.code == 2
@@ -168,6 +180,27 @@ def test_the_passphrase_is_never_asked_for_without_a_terminal(
     missing = one_client("client", "list", file=Path("/nonexistent/file"))
     assert missing.code == 1
     assert "passphrase file" in missing.err
+
+
+@pytest.mark.parametrize(
+    ("closed", "words", "code"),
+    [
+        ("<&-", "client add", 2),
+        ("<&-", "note K-001 -", 2),
+        (">&-", "client list", 0),
+        (">/dev/full", "client list", 1),
+        ("2>&-", "client show K-999", 6),
+    ],
+)
+def test_closed_and_full_outputs_end_in_order(
+    one_client: Line, vault: Path, passphrase: Path, closed: str, words: str, code: int
+) -> None:
+    line = f"{sys.executable} -m coachtui --vault {vault} --passphrase-file {passphrase} {words}"
+    done = subprocess.run(
+        ["bash", "-c", f"{line} {closed}"], capture_output=True, timeout=30, check=False
+    )
+    assert done.returncode == code, done.stderr
+    assert done.stderr.count(b"\n") == (1 if code in (1, 2) else 0)
 
 
 def test_a_broken_configuration_is_named(one_client: Line, tmp_path: Path) -> None:

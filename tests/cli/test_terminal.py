@@ -90,6 +90,16 @@ def test_a_client_is_asked_for_field_by_field(practice: Line, terminal: Terminal
     assert (rest.strip(), code) == ("K-001", 0)
 
 
+def test_no_passphrase_is_asked_for_in_vain(line: Line, terminal: Terminal, vault: Path) -> None:
+    shown, code = _ended(terminal("client", "list"))
+    assert code == 6
+    assert "coachtui init" in shown
+    assert line("init", "--name", "Kari", "--kdf", "minimal").code == 0
+    shown, code = _ended(terminal("init"))
+    assert code == 1
+    assert "already" in shown
+
+
 def test_three_wrong_passphrases_end_it(practice: Line, terminal: Terminal) -> None:
     child = terminal("client", "list")
     for _try in range(3):
