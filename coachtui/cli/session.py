@@ -15,6 +15,7 @@ from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import sessions
+from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 
 command = Group(
@@ -62,8 +63,9 @@ def _print_list(record: ClientRecord) -> None:
 
 
 def _first_line(note: str) -> str:
-    """The first words of a note, without the sign of a heading."""
-    return note.strip().partition("\n")[0].lstrip("# ")
+    """The words of the first line of a note, without the signs of Markdown."""
+    line = note.strip().partition("\n")[0]
+    return next((block.text for block in blocks(line)), "")
 
 
 def _print_notes(record: ClientRecord) -> None:

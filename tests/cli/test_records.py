@@ -90,6 +90,16 @@ def test_a_session_is_named_by_number_day_or_id(one_client: Line) -> None:
     assert one_client("session", "edit", "K-001", "the last", "--minutes", "1").code == 2
 
 
+def test_the_list_of_sessions_shows_how_each_note_begins(one_client: Line) -> None:
+    assert "coachtui note K-001" in one_client("session", "list", "K-001").err
+    for note in ("# Første møte\n\nMer.", "\n- **Mål:** ro\n- mer", "---"):
+        one_client("note", "K-001", "-", typed=note)
+    lines = one_client("session", "list", "K-001").out.splitlines()
+    assert [line[48:] for line in lines] == ["Note", "Første møte", "Mål: ro", ""]
+    full = one_client("session", "list", "K-001", "--notes").out
+    assert "\n# Første møte\n\nMer.\n" in full
+
+
 def test_a_note_is_corrected_from_standard_input(one_client: Line) -> None:
     one_client("note", "K-001", "-", typed="Feil.")
     done = one_client("session", "edit", "K-001", "1", "-", "--state", "noshow", typed="Rett.\n")
