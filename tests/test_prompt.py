@@ -177,7 +177,7 @@ def test_a_crash_prints_one_sentence_and_no_locals(spawn: Spawn) -> None:
     assert echoes(child)
 
 
-@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM, signal.SIGINT])
 def test_a_signal_seals_and_then_ends_the_app(
     spawn: Spawn, tmp_path: Path, number: signal.Signals
 ) -> None:
@@ -221,3 +221,15 @@ def _sealing_into(made: Path) -> str:
         "from coachtui.start import main\n"
         "main([])\n"
     )
+
+
+def test_nothing_is_drawn_while_nobody_types_also_in_a_text_field(spawn: Spawn) -> None:
+    child = spawn()
+    child.expect("Passphrase: ")
+    child.send(PASSPHRASE + "\r")
+    child.expect("Help")
+    child.send("/")
+    with pytest.raises(pexpect.TIMEOUT):
+        child.expect("never drawn", timeout=1)
+    with pytest.raises(pexpect.TIMEOUT):
+        child.read_nonblocking(1, timeout=2)

@@ -183,3 +183,17 @@ def test_textual_is_told_nothing_by_the_environment_but_how_to_draw(tmp_path: Pa
     )
     assert printed.stdout.split() == ["None", "-1", "30", "False", "0o600"]
     assert not log.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="prctl is Linux's own")
+def test_no_core_is_dumped_and_no_other_process_may_look() -> None:
+    script = (
+        "import ctypes, resource\n"
+        "from coachtui.process import forbid_dumps\n"
+        "forbid_dumps()\n"
+        "print(resource.getrlimit(resource.RLIMIT_CORE), ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))\n"
+    )
+    printed = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    )
+    assert printed.stdout == "(0, 0) 0\n"

@@ -6,39 +6,28 @@ import asyncio
 import contextlib
 import gc
 import signal
-import sys
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
-from textual.app import App
-from textual.dom import DOMNode
-from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.worker import WorkerFailed
+from textual.theme import Theme
 
-from coachtui import failure
 from coachtui.config import Config, themes_folder
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.process import boot_time
 from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
-from coachtui.tui.disk import Disk
-from coachtui.tui.output import SafeOutput, safe
-from coachtui.tui.screens.base import CoachScreen
+from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 
 if TYPE_CHECKING:
     from coachtui.domain.record import Card
     from coachtui.services.opening import Vault
 
-SEALING_SECONDS = 5.0
-"""How long screens may take to seal when the app has to go."""
 
-
-class CoachApp(App[None]):
+class CoachApp(ShelteredApp):
     """coachtui in a terminal.
 
     Args:
@@ -87,17 +76,14 @@ class CoachApp(App[None]):
         config: Config | None = None,
         cards: tuple[Card, ...] = (),
     ) -> None:
-        super().__init__(driver_class=Terminal)
+        super().__init__(Terminal)
         self.path, self.config, self.cards = path, config or Config(), cards
-        self.disk = Disk()
-        self.failure = ""
         self._vault = vault
         self._leaving = False
         self._last_input = boot_time()
         self.animation_level = "none"
-        self._crash: asyncio.Task[None] | None = None
         self._call: asyncio.Task[None] | None = None
-        self.action_use_theme(self.config.theme)
+        self._begin_with(themes.load(self.config.theme, themes_folder()))
 
     @property
     def vault(self) -> Vault:
@@ -126,88 +112,26 @@ class CoachApp(App[None]):
         await self._show_alone(self.get_default_screen())
 
     def on_mount(self) -> None:
-        # Textual gives its first screen no place for a result, and stumbles when it is replaced.
-        self.screen._push_result_callback(self.screen, None)
         loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM):
+        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             # Only the main thread can; elsewhere (in tests) nobody sends signals.
             with contextlib.suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._on_signal, number)
         if self.config.lock_minutes:
             self.set_interval(min(15, self.config.lock_minutes * 60), self._lock_when_idle)
-        self.call_after_refresh(self._settled)
+        # Nothing made until here is garbage; from here on there is.
+        self.call_after_refresh(gc.enable)
 
-    def _settled(self) -> None:
-        gc.enable()
-        gc.freeze()
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SafeOutput()]
-
-    # Errors
-
-    def tell(self, error: CoachError) -> None:
-        """Show an error to the person, above whatever is on screen."""
-        self.notify(safe(str(error)), severity="error", timeout=12, markup=False)
-
-    async def run_action(
-        self,
-        action: Any,
-        default_namespace: DOMNode | None = None,
-        namespaces: Mapping[str, DOMNode] | None = None,
-    ) -> bool:
-        try:
-            return await super().run_action(action, default_namespace, namespaces)
-        except CoachError as error:
-            screen = self.screen
-            (screen if isinstance(screen, CoachScreen) else self).tell(error)
-            return True
-
-    def _handle_exception(self, error: Exception) -> None:
-        cause = error.error if isinstance(error, WorkerFailed) else error
-        if isinstance(cause, CoachError):
-            self.tell(cause)
+    def _begin_with(self, theme: Theme) -> None:
+        """Take up a theme before anything is drawn; set as later on, all styles are read twice."""
+        self.register_theme(theme)
+        if theme.ansi:
+            self.theme = theme.name
             return
-        self.failure = self.failure or failure.sentence(cause)
-        super()._handle_exception(error)
-
-    def _fatal_error(self) -> None:
-        # Textual's own prints a traceback with the local variables: notes, names and keys.
-        if self._crash is None:
-            self._crash = asyncio.ensure_future(self._seal_and_close())
-
-    def panic(self, *renderables: Any) -> None:  # noqa: ARG002 - a rendered error may quote anything
-        self._return_code = 1
-        self.failure = self.failure or failure.sentence(sys.exception() or RuntimeError())
-        self._fatal_error()
-
-    async def _seal_and_close(self) -> None:
-        await self._seal_what_can_be()
-        self._close_messages_no_wait()
-
-    # Sealing, locking, leaving
-
-    async def seal(self) -> None:
-        """Have every screen put what was typed into safety.
-
-        Raises:
-            CoachError: one could not; the others have been sealed.
-        """
-        problem: CoachError | None = None
-        for screen in reversed(self.screen_stack):
-            if isinstance(screen, CoachScreen):
-                try:
-                    await screen.seal()
-                except CoachError as error:
-                    problem = problem or error
-        if problem is not None:
-            raise problem
-
-    async def _seal_what_can_be(self) -> None:
-        with contextlib.suppress(Exception):
-            async with asyncio.timeout(SEALING_SECONDS):
-                await self.seal()
-                await self.disk.rest()
+        self.set_reactive(CoachApp.theme, theme.name)
+        self.set_class(theme.dark, "-dark-mode", update=False)
+        self.set_class(not theme.dark, "-light-mode", update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
 
     async def action_quit(self) -> None:
         """Seal, then leave; if something cannot be sealed, ask before it is lost."""
@@ -241,7 +165,7 @@ class CoachApp(App[None]):
         """Seal what can be sealed and leave, whatever is on screen: nobody is there to be asked."""
         if not self._leaving:
             self._leaving = True
-            await self._seal_what_can_be()
+            await self.seal_what_can_be()
             await self._leave(code)
 
     async def action_lock(self) -> None:
@@ -251,17 +175,23 @@ class CoachApp(App[None]):
         await self.seal()
         from coachtui.tui.screens.unlock import UnlockScreen
 
-        vault, self._vault, self.cards = self._vault, None, ()
         self.clear_notifications()
         self._clipboard = ""
         await self._show_alone(UnlockScreen())
+        vault, self._vault, self.cards = self._vault, None, ()
         await self.disk.call(vault.close)
         gc.collect()
 
     async def _show_alone(self, screen: Screen[Any]) -> None:
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
-        await self.switch_screen(screen)
+        """Put ``screen`` in the place of all others.
+
+        Popping them one by one would wake each that comes to light, to read a vault that is going.
+        """
+        before = self.screen_stack
+        await self.push_screen(screen)
+        for each in before:
+            self._screen_stack.remove(each)
+            await self._replace_screen(each)
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.InputEvent | events.Paste):

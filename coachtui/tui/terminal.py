@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
-import termios
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+
+if TYPE_CHECKING:
+    from coachtui.tui.app import CoachApp
+
+HUNG_UP = 129
+"""The exit code when the terminal went away, as a shell gives it for SIGHUP."""
 
 
 class Terminal(LinuxDriver):
@@ -35,9 +40,5 @@ class Terminal(LinuxDriver):
             super().run_input_thread()
         except OSError:
             # The terminal is gone; reading from it fails before SIGHUP arrives.
-            self._app.call_later(self._app.run_action, "hang_up")
-
-    @staticmethod
-    def remember(descriptor: int) -> None:
-        """Take the terminal's attributes as those to go back to."""
-        Terminal.found = termios.tcgetattr(descriptor)
+            self.hang_up()
+            self._app.call_later(cast("CoachApp", self._app).called_away, HUNG_UP)

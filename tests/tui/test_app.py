@@ -196,3 +196,28 @@ async def test_the_window_title_never_changes() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.press("j", "a")
         assert (app.title, app.sub_title) == ("coachtui", "")
+
+
+async def test_locking_from_a_form_over_the_clients_leaves_nothing_behind(vault: Vault) -> None:
+    app = CoachApp(vault.path, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause(0.2)
+        await pilot.press("a", *"Ada", "ctrl+g")
+        await pilot.pause(0.3)
+        assert app.locked
+        assert len(app.screen_stack) == 1
+        assert "Ada" not in text_of(app)
+        await pilot.press(*PASSPHRASE, "enter")
+        await pilot.pause(0.5)
+        assert not app.locked
+        assert "No clients yet" in text_of(app)
+    assert not app.failure
+
+
+async def test_the_palette_locks_too(vault: Vault) -> None:
+    app = CoachApp(vault.path, vault)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+p", *"lock", "enter")
+        await pilot.pause(0.3)
+        assert isinstance(app.screen, UnlockScreen)
+        assert app.locked

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 from textual.color import Color
 
+from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.tui import themes
+from coachtui.tui.app import CoachApp
 
 SHIPPED = sorted(path.stem for path in themes.shipped_folder().glob("*.toml"))
 TEXTS = ("foreground", "text-muted", "text-success", "text-warning", "text-error", "text-accent")
@@ -82,3 +84,15 @@ def test_a_broken_theme_is_named_in_one_message(tmp_path: Path, text: str, reaso
 def test_an_unknown_theme_is_answered_with_those_there_are() -> None:
     with pytest.raises(CoachError, match="coach-light"):
         themes.load("../coach")
+
+
+@pytest.mark.parametrize("name", [*SHIPPED, "ansi-light"])
+async def test_the_app_begins_in_the_theme_of_the_configuration(name: str) -> None:
+    app = CoachApp(Path("/nowhere"), None, Config(theme=name))
+    async with app.run_test(size=(60, 20)) as pilot:
+        await pilot.pause()
+        assert app.theme == name
+        assert app.current_theme.dark == app.has_class("-dark-mode")
+        if name in SHIPPED:
+            background = Color.parse(themes.load(name).background or "")
+            assert app.screen.background_colors[1] == background

@@ -130,7 +130,7 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         if index >= len(self._lines):
             return Strip.blank(width, plain)
         segments = [Segment(text, self._style(name)) for text, name in self._lines[index]]
-        return Strip(segments).adjust_cell_length(width, plain)
+        return Strip(segments).adjust_cell_length(width, plain).simplify()
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"document--{name}")
