@@ -13,10 +13,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
+from tinydb.table import Document
 
-from coachtui.errors import CoachError, Damaged, NotAllowed
+from coachtui.errors import CoachError, Damaged, NotAllowed, WrongPassphrase
 from coachtui.vault import header as text
+from coachtui.vault import making, mirrors
+from coachtui.vault.records import Records
+from coachtui.vault.storage import SealedTinyDB
 from coachtui.vault.vault import Cost, Vault, describe
+from tests.vault import reader
+from tests.vault.handmade import Handmade
 from tests.vault.people import (
     PASSPHRASE,
     PRACTICE,
@@ -170,6 +176,34 @@ def test_a_copy_forged_without_the_key_is_put_right_by_the_other(
         Vault.unlock(path, PASSPHRASE)
 
 
+@pytest.mark.parametrize("newer", ["header", "header.2"])
+def test_the_newer_copy_decides_which_passphrase_opens(
+    vault: Vault, path: Path, newer: str
+) -> None:
+    """A change of the passphrase that was cut off between the two copies."""
+    vault_id, keys = reader.open_header((path / "header").read_bytes(), PASSPHRASE)
+    made = Handmade(vault_id, 1, keys[1])
+    changed = made.header(2, made.slot("en helt ny setning"))
+    (path / newer).write_bytes(changed)
+    with pytest.raises(WrongPassphrase):
+        Vault.unlock(path, PASSPHRASE)
+    assert Vault.unlock(path, "en helt ny setning").cards()
+    assert (path / "header").read_bytes() == (path / "header.2").read_bytes() == changed
+    with pytest.raises(WrongPassphrase):
+        Vault.unlock(path, PASSPHRASE)
+
+
+def test_a_header_changed_since_it_was_read_is_not_put_back(vault: Vault, path: Path) -> None:
+    earlier = (path / "header").read_bytes()
+    vault_id, keys = reader.open_header(earlier, PASSPHRASE)
+    made = Handmade(vault_id, 1, keys[1])
+    changed = made.header(2, made.slot("en helt ny setning"))
+    for name in ("header", "header.2"):
+        (path / name).write_bytes(changed)
+    mirrors.repair(path, earlier)
+    assert (path / "header").read_bytes() == (path / "header.2").read_bytes() == changed
+
+
 @every_way
 def test_two_spoilt_copies_of_the_header_are_told_and_left(
     vault: Vault, path: Path, spoil: Spoil
@@ -272,6 +306,42 @@ def test_an_older_copy_put_back_is_told_and_taken_once_the_index_is_gone(
     assert restored.cards()[0].sessions == 0
     assert not restored.damaged
     assert restored.update(only, noting("b")).sessions
+
+
+def test_an_older_index_does_not_make_an_older_record_good(
+    vault: Vault, path: Path, only: str
+) -> None:
+    other = vault.add(newcomer).id
+    index = (path / "index").read_bytes()
+    vault.update(only, noting("a"))
+    file = path / "records" / only
+    shutil.copy(f"{file}.prev", file)
+    (path / "index").write_bytes(index)
+    vault.update(other, noting("b"))
+    with pytest.raises(Damaged, match="older copy"):
+        vault.load(only)
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("sessions", {"id": "another", "date": "2026-01-01"}),
+        ("sessions", {"id": "a", "date": "yesterday"}),
+        ("sessions", {"id": "a", "date": "2026-01-01", "later_field": 1}),
+        ("client", {"code": "K-009", "name": "X", "since": "2026-01-01"}),
+        ("later_table", {"id": "a"}),
+    ],
+)
+def test_content_that_does_not_fit_is_told_and_kept(
+    vault: Vault, path: Path, only: str, table: str, row: dict[str, object]
+) -> None:
+    _genuine, keys = making.unlock(path, PASSPHRASE)
+    with SealedTinyDB(Records(path, keys).file(only)) as base:
+        base.rows(table).insert(Document(row, doc_id="a"))  # type: ignore[arg-type]
+    with pytest.raises(Damaged, match="does not fit this version") as told:
+        vault.update(only, noting("b"))
+    assert "yesterday" not in str(told.value)
+    assert vault.cards()[0].code == "K-001"
 
 
 def test_a_record_whose_file_is_gone_is_told(vault: Vault, path: Path, only: str) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 import msgspec
-from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
-from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from coachtui.vault.vault import Vault
 from tests.vault import reader
+from tests.vault.handmade import Handmade
 from tests.vault.people import PASSPHRASE, draft, noting, session, with_sessions
 
 
@@ -56,7 +53,8 @@ def test_a_vault_half_way_to_a_new_key_opens(vault: Vault, path: Path, only: str
     record = vault.update(only, noting("a"))
     vault.close()
     vault_id, keys = reader.open_header((path / "header").read_bytes(), PASSPHRASE)
-    file = _header_of_epoch_two(vault_id, keys[1])
+    made = Handmade(vault_id, 2, os.urandom(32))
+    file = made.header(2, made.recovery(), made.slot(PASSPHRASE), made.former(1, keys[1]))
     for name in ("header", "header.2"):
         (path / name).write_bytes(file)
     again = Vault.unlock(path, PASSPHRASE)
@@ -68,27 +66,3 @@ def test_a_vault_half_way_to_a_new_key_opens(vault: Vault, path: Path, only: str
     assert generation == 3
     assert list(tables["sessions"].values()) == plain(changed.sessions)
     assert (path / "records" / only).read_bytes()[12:16] == bytes([0, 0, 0, 2])
-
-
-def _header_of_epoch_two(vault_id: bytes, old_key: bytes) -> bytes:
-    new_key = os.urandom(32)
-    salts = [os.urandom(16).hex() for _ in range(3)]
-    key = Argon2id(
-        salt=bytes.fromhex(salts[1]), length=32, iterations=2, lanes=1, memory_cost=19_456
-    ).derive(PASSPHRASE.encode())
-    former = reader.hkdf(new_key, bytes.fromhex(salts[2]), b"coachtui former key 1\n")
-    lines = [
-        f"slot recovery hkdf-sha256 {salts[0]} {'0' * 96}",
-        _line(f"slot passphrase argon2id 2 19456 1 {salts[1]}", vault_id, key, new_key),
-        _line(f"former 1 {salts[2]}", vault_id, former, old_key),
-    ]
-    text = f"coachtui vault 1\nvault {vault_id.hex()}\ncounter 2\nepoch 2\n"
-    covered = (text + "".join(f"{line}\n" for line in lines)).encode()
-    mac_key = reader.hkdf(new_key, vault_id, b"coachtui header key 1\n")
-    body = covered + f"hmac {hmac.digest(mac_key, covered, 'sha256').hex()}\n".encode()
-    return body + f"sha256 {hashlib.sha256(body).hexdigest()}\n".encode()
-
-
-def _line(bound: str, vault_id: bytes, key: bytes, wrapped: bytes) -> str:
-    associated = f"coachtui wrap 1\n{vault_id.hex()} 2\n{bound}".encode()
-    return f"{bound} {ChaCha20Poly1305(key).encrypt(bytes(12), wrapped, associated).hex()}"

@@ -236,3 +236,21 @@ def test_a_disk_without_hard_links_keeps_a_copy_of_the_generation_before(
     vault.update(only, noting("a"))
     assert (path / "records" / f"{only}.prev").read_bytes() == earlier
     assert {each.name for each in (path / "records").iterdir()} == {only, f"{only}.prev"}
+
+
+def test_a_client_that_could_not_be_saved_has_used_up_the_code(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.replace
+
+    def not_among_the_records(source: Path, target: Path) -> None:
+        if Path(target).parent.name == "records":
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        real(source, target)
+
+    monkeypatch.setattr(os, "replace", not_among_the_records)
+    with pytest.raises(NotSaved):
+        vault.add(newcomer)
+    monkeypatch.undo()
+    assert [card.code for card in vault.cards()] == ["K-001"]
+    assert vault.add(newcomer).client.code == "K-003"
