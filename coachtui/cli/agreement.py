@@ -20,7 +20,6 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
 from coachtui.services import agreements, exports
 from coachtui.services.entry import day
-from coachtui.services.opening import Vault
 from coachtui.services.wording import progress
 
 command = Group("agreement", help=N_("Agreements: new, show, accept, decline, sign, export."))
@@ -107,10 +106,10 @@ def _accept(
     decision = Decision(ClauseState.ACCEPTED, _on(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        _decide(vault, record, clauses, decision)
+        record = agreements.decide(vault, record.id, decision, *clauses)
         if everything:
-            agreements.accept_all(vault, record.id, decision)
-        _tell(vault.load(record.id))
+            record = agreements.accept_all(vault, record.id, decision)
+        _tell(record)
 
 
 @command.command(
@@ -130,19 +129,7 @@ def _decline(
     decision = Decision(ClauseState.DECLINED, _on(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        _decide(vault, record, clauses, decision)
-        _tell(vault.load(record.id))
-
-
-def _decide(
-    vault: Vault, record: ClientRecord, clauses: tuple[str, ...], decision: Decision
-) -> None:
-    """Answer ``clauses``, all of them or, where one cannot be answered so, none."""
-    agreement = agreements.current(record)
-    for clause in clauses:
-        agreement = rules.decide(agreement, clause, decision)
-    for clause in clauses:
-        agreements.decide(vault, record.id, clause, decision)
+        _tell(agreements.decide(vault, record.id, decision, *clauses))
 
 
 def _on(typed: str | None) -> date:

@@ -15,7 +15,7 @@ from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import sessions
-from coachtui.services.reading import blocks
+from coachtui.services.reading import first_line
 from coachtui.services.wording import term
 
 command = Group(
@@ -54,18 +54,12 @@ def _print_list(record: ClientRecord) -> None:
             term(session.state),
             str(session.minutes),
             _("paid") if session.paid else _("pro bono"),
-            _first_line(session.note),
+            first_line(session.note),
         )
         for number, session in enumerate(record.sessions, 1)
     ]
     headings = (_("No."), _("Date"), _("Kind"), _("State"), _("Minutes"), _("Pay"), _("Note"))
     output.table(headings, rows, right=(0, 4))
-
-
-def _first_line(note: str) -> str:
-    """The words of the first line of a note, without the signs of Markdown."""
-    line = note.strip().partition("\n")[0]
-    return next((block.text for block in blocks(line)), "")
 
 
 def _print_notes(record: ClientRecord) -> None:

@@ -99,18 +99,21 @@ def current(record: ClientRecord) -> Agreement:
 
 
 def decide(
-    vault: Vault,
-    record_id: str,
-    clause_id: str,
-    decision: Decision | None,
+    vault: Vault, record_id: str, decision: Decision | None, *clause_ids: str
 ) -> ClientRecord:
-    """The record with one clause answered, or open again where ``decision`` is None; saved.
+    """The record with those clauses answered, or open again where ``decision`` is None; saved.
 
     Raises:
-        NotFound: there is no agreement, or no such clause in it.
-        NotAllowed: it is signed.
+        NotFound: there is no agreement, or no such clause in it; none was answered.
+        NotAllowed: it is signed, or a clause cannot be answered so; none was answered.
     """
-    return _change(vault, record_id, lambda it: rules.decide(it, clause_id, decision))
+
+    def change(agreement: Agreement) -> Agreement:
+        for clause_id in clause_ids:
+            agreement = rules.decide(agreement, clause_id, decision)
+        return agreement
+
+    return _change(vault, record_id, change)
 
 
 def accept_all(vault: Vault, record_id: str, decision: Decision) -> ClientRecord:

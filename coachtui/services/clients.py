@@ -74,7 +74,11 @@ def matching(cards: Iterable[Card], text: str) -> tuple[Card, ...]:
     )
 
 
+_WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
+"""Letters that Unicode does not take apart into a plain one and its accent."""
+
+
 def _folded(text: str) -> str:
-    """``text`` for comparing: small letters without accents, so that “ase” also finds “Åse”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    """``text`` for comparing: small letters without accents, so that “odegard” finds “Ødegård”."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
     return "".join(sign for sign in decomposed if not unicodedata.combining(sign))

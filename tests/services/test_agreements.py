@@ -44,7 +44,7 @@ def test_a_second_agreement_needs_the_first_thrown_away(vault: Vault, begun: Cli
 
 def signed(vault: Vault, record: ClientRecord) -> ClientRecord:
     agreements.accept_all(vault, record.id, agreements.accepted(DAY))
-    agreements.decide(vault, record.id, "icf-log", agreements.declined(DAY))
+    agreements.decide(vault, record.id, agreements.declined(DAY), "icf-log")
     return agreements.sign(vault, record.id, "Åse Ødegård", How.IN_PERSON, DAY)
 
 
@@ -79,9 +79,9 @@ def test_nobody_signs_without_a_name(vault: Vault, begun: ClientRecord) -> None:
 
 
 def test_a_clause_can_be_put_back_as_it_was(vault: Vault, begun: ClientRecord) -> None:
-    agreements.decide(vault, begun.id, "roles", agreements.declined(DAY))
+    agreements.decide(vault, begun.id, agreements.declined(DAY), "roles")
     before = agreements.current(agreements.comment(vault, begun.id, "roles", "Why?"))
-    agreements.decide(vault, begun.id, "roles", agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), "roles")
     agreements.comment(vault, begun.id, "roles", "")
     record = agreements.put_back(vault, begun.id, before.clause("roles"))
     assert agreements.current(record) == before
@@ -89,7 +89,7 @@ def test_a_clause_can_be_put_back_as_it_was(vault: Vault, begun: ClientRecord) -
 
 def test_without_an_agreement_there_is_nothing_to_answer(vault: Vault, aase: ClientRecord) -> None:
     with pytest.raises(NotFound, match="no agreement"):
-        agreements.decide(vault, aase.id, "roles", None)
+        agreements.decide(vault, aase.id, None, "roles")
 
 
 def test_an_unknown_template_is_not_found(vault: Vault, aase: ClientRecord) -> None:

@@ -14,6 +14,7 @@ from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
 from coachtui.language import N_, _
 from coachtui.services import exports, sessions
+from coachtui.services.reading import first_line
 from coachtui.services.wording import answer, days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.one_client import OneClientScreen
@@ -236,16 +237,7 @@ def _session_cell(session: Session, column: str) -> Cell:
         case "paid":
             return Cell(_("paid") if session.paid else _("pro bono"), "muted")
         case _:
-            return Cell(_first_line(session.note))
-
-
-def _first_line(note: str) -> str:
-    """The first words of a note, without the signs of Markdown."""
-    line = next((line for line in note.splitlines() if line.strip()), "")
-    return line.translate(_NO_SIGNS).lstrip("#->+ ").strip()
-
-
-_NO_SIGNS = str.maketrans("", "", "*`~")
+            return Cell(first_line(session.note))
 
 
 def _clause_cell(clause: Clause, column: str) -> Any:

@@ -243,7 +243,7 @@ class ReviewScreen(CoachScreen[None]):
         """Save the answer to the clause in hand, then go on to the next that needs one."""
         before = self.clause
         await self._save(
-            lambda: self.call(agreements.decide, self.vault, self._record.id, before.id, decision)
+            lambda: self.call(agreements.decide, self.vault, self._record.id, decision, before.id)
         )
         self._undo.append(before)
         if decision:
