@@ -21,6 +21,7 @@ from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
+from coachtui.tui.typing_order import TypingOrder
 
 if TYPE_CHECKING:
     from coachtui.domain.record import Card
@@ -80,6 +81,7 @@ class CoachApp(ShelteredApp):
         self.path, self.config, self.cards = path, config or Config(), cards
         self._vault = vault
         self._leaving = False
+        self._typing = TypingOrder(self, super().on_event)
         self._last_input = boot_time()
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
@@ -199,7 +201,10 @@ class CoachApp(ShelteredApp):
                 await self._lock_when_idle()
                 return
             self._last_input = boot_time()
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._typing.put(event)
+        else:
+            await super().on_event(event)
 
     def _idle_too_long(self) -> bool:
         limit = self.config.lock_minutes * 60

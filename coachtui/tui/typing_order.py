@@ -1,0 +1,71 @@
+"""Keys one at a time: the next is not looked at before the last has done what it does.
+
+Textual hands on keys as they come, each to what has the focus at that moment. In a burst (a slow
+link that delivers late, a fast typist, a paste into the terminal) the key that opens a form would
+be followed by text that still goes to the list, and a save would overtake what was typed before it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+
+from textual.app import App
+from textual.events import Event
+from textual.message_pump import MessagePump
+
+PATIENCE = 5.0
+"""Seconds after which the next key is handed on although the last is not through, so that nothing
+that waits for ever can take the keyboard away."""
+
+
+class TypingOrder:
+    """A queue of keys in front of ``app``; ``hand_on`` is what Textual does with one."""
+
+    def __init__(self, app: App[None], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+        self._app, self._hand_on = app, hand_on
+        self._waiting: deque[Event] = deque()
+        self._feeding: asyncio.Task[None] | None = None
+
+    def put(self, event: Event) -> None:
+        """Hand ``event`` on once everything before it is through."""
+        self._waiting.append(event)
+        if self._feeding is None or self._feeding.done():
+            self._feeding = asyncio.create_task(self._feed())
+
+    async def _feed(self) -> None:
+        while self._waiting:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._settled(), PATIENCE)
+            try:
+                await self._hand_on(self._waiting.popleft())
+            except Exception as error:
+                # Nobody awaits this task: what goes wrong ends the app as it would without it.
+                self._app._handle_exception(error)
+
+    async def _settled(self) -> None:
+        """Wait until every queue on the way of a key is empty, and the focus stays where it is."""
+        before: object = None
+        while before != (here := (self._app.screen, self._app.focused)):
+            before = here
+            for pump in self._way():
+                await _drained(pump)
+
+    def _way(self) -> list[MessagePump]:
+        """What a key passes on its way up, the app last."""
+        start = self._app.focused or self._app.screen
+        return [*start.ancestors_with_self]
+
+
+async def _drained(pump: MessagePump) -> None:
+    """Wait until ``pump`` has handled what is in its queue, and what that has put there."""
+    for _round in range(2):
+        done = asyncio.Event()
+        if not pump.call_later(done.set):
+            return
+        while pump.is_attached and not done.is_set():
+            # A screen that closes meanwhile never says so: look now and then.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), 0.02)

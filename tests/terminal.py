@@ -1,0 +1,91 @@
+"""A real terminal for tests: the program on a pseudo-terminal, and the screen it draws."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pexpect
+import pyte
+
+
+class Terminal:
+    """``coachtui`` in a terminal of its own, with its folders under ``home``."""
+
+    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (80, 24)) -> None:
+        columns, rows = size
+        environment = {
+            "HOME": str(home),
+            "XDG_DATA_HOME": str(home / "data"),
+            "XDG_CONFIG_HOME": str(home / "config"),
+            "TMPDIR": str(home),
+            "PATH": os.environ["PATH"],
+            "TERM": "xterm-256color",
+            "COLORTERM": "truecolor",
+            "LANG": "C.UTF-8",
+        }
+        self.output = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
+        self._child = pexpect.spawn(
+            sys.executable,
+            ["-m", "coachtui", *arguments],
+            env=environment,
+            dimensions=(rows, columns),
+            timeout=20,
+        )
+
+    @property
+    def text(self) -> str:
+        """What stands on the screen now."""
+        return "\n".join(self._screen.display)
+
+    @property
+    def pid(self) -> int:
+        """The process in it."""
+        return int(self._child.pid)
+
+    def read(self, seconds: float = 0.05) -> None:
+        """Draw what has come within ``seconds``."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            try:
+                new = self._child.read_nonblocking(65536, timeout=left)
+            except pexpect.TIMEOUT:
+                return
+            except pexpect.EOF:
+                return
+            self.output += new
+            self._stream.feed(new)
+
+    def wait_for(self, text: str, seconds: float = 20) -> None:
+        """Wait until ``text`` stands on the screen."""
+        self._wait(lambda: text in self.text, text, seconds)
+
+    def wait_gone(self, text: str, seconds: float = 20) -> None:
+        """Wait until ``text`` stands there no more."""
+        self._wait(lambda: text not in self.text, f"no {text}", seconds)
+
+    def _wait(self, done: Callable[[], bool], what: str, seconds: float) -> None:
+        until = time.monotonic() + seconds
+        while not done():
+            assert time.monotonic() < until, f"waited for “{what}” and saw\n{self.text}"
+            self.read()
+
+    def type(self, keys: str) -> None:
+        """Press ``keys``, as the bytes that a terminal sends."""
+        self._child.send(keys)
+
+    def end(self, seconds: float = 10) -> int:
+        """Wait until the program has ended; gives its exit code, negative for a signal."""
+        until = time.monotonic() + seconds
+        while self._child.isalive():
+            assert time.monotonic() < until, f"did not end, and shows\n{self.text}"
+            self.read()
+        self._child.close()
+        if self._child.signalstatus:
+            return -int(self._child.signalstatus)
+        return int(self._child.exitstatus or 0)

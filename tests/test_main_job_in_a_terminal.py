@@ -1,0 +1,170 @@
+"""The main job in a real terminal of 80x24, by keys alone, from an empty folder."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+PASSPHRASE = "seks gode norske ord her"
+ENTER, ESCAPE, CTRL_Q, CTRL_S, CTRL_U = "\r", "\x1b", "\x11", "\x13", "\x15"
+SECRETS = ("ødegård", "aase", "første møte", "uferdig", PASSPHRASE)
+
+
+def everything_under(folder: Path) -> Iterator[bytes]:
+    """The names and contents of all files there."""
+    for path in folder.rglob("*"):
+        yield str(path).encode()
+        if path.is_file():
+            yield path.read_bytes()
+
+
+def assert_sealed(folder: Path) -> None:
+    """No secret stands anywhere in ``folder``, whatever its case."""
+    for content in everything_under(folder):
+        text = content.decode(errors="ignore").lower()
+        assert not any(secret in text for secret in SECRETS)
+
+
+def first_run(home: Path) -> Terminal:
+    """Make the practice and stand in the empty list."""
+    terminal = Terminal(home)
+    terminal.wait_for("Once more")
+    for text in ("Kari Coach", "kari@example.org", "", PASSPHRASE, PASSPHRASE):
+        terminal.type(text + ENTER)
+        terminal.read(0.2)
+    terminal.wait_for("No clients yet")
+    return terminal
+
+
+def add_aase(terminal: Terminal) -> None:
+    terminal.type("a")
+    terminal.wait_for("New client")
+    terminal.type("Åse Ødegård" + ENTER + "aase@example.org" + CTRL_S)
+    terminal.wait_for("1 client")
+
+
+def unlock(home: Path) -> Terminal:
+    terminal = Terminal(home)
+    terminal.wait_for("Passphrase:")
+    terminal.type(PASSPHRASE + ENTER)
+    terminal.wait_for("Clients")
+    return terminal
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path
+
+
+def test_a_new_coach_gets_from_nothing_to_a_signed_agreement_and_finds_it_again(home: Path) -> None:
+    terminal = first_run(home)
+    add_aase(terminal)
+
+    terminal.type("v")
+    terminal.wait_for("New agreement")
+    terminal.type(CTRL_S)
+    terminal.wait_for("0/14")
+    for answered in range(1, 14):
+        terminal.type(" ")
+        terminal.wait_for(f"{answered}/14")
+    terminal.type("d")
+    terminal.wait_for("14/14")
+    terminal.type("s")
+    terminal.wait_for("Name as signed")
+    terminal.type(CTRL_S)
+    terminal.wait_for("Signed.")
+    terminal.type("x")
+    terminal.wait_for("Export the agreement")
+    terminal.type(CTRL_U + str(home / "out") + CTRL_S)
+    terminal.wait_for("Written to")
+    terminal.type(ESCAPE)
+    terminal.wait_for("1 client")
+
+    terminal.type("n")
+    terminal.wait_for("Preview")
+    terminal.type("# Første møte" + ENTER + "Vil bli tryggere.")
+    terminal.type(CTRL_S)
+    terminal.wait_for("Saved.")
+    terminal.type(CTRL_Q)
+    assert terminal.end() == 0
+    assert_sealed(home / "data")
+    assert "- [ ] Ja\n- [x] Nei" in (home / "out" / "K-001.md").read_text()
+
+    terminal = unlock(home)
+    terminal.wait_for("signed")
+    terminal.type(ENTER)
+    terminal.wait_for("Første møte")
+    terminal.type(ENTER)
+    terminal.wait_for("Vil bli tryggere.")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
+def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home: Path) -> None:
+    terminal = first_run(home)
+    add_aase(terminal)
+    terminal.type("n")
+    terminal.wait_for("Preview")
+    typed = []
+    started = time.monotonic()
+    while time.monotonic() - started < 5:
+        word = f"uferdig{len(typed)} "
+        typed.append((time.monotonic(), word))
+        terminal.type(word)
+        terminal.read(0.1)
+    assert_sealed(home / "data")
+    died = time.monotonic()
+    os.kill(terminal.pid, signal.SIGKILL)
+    assert terminal.end() == -signal.SIGKILL
+
+    terminal = unlock(home)
+    terminal.wait_for("Not saved yet")
+    terminal.type(ENTER)
+    terminal.wait_for("Preview")
+    due = [word for when, word in typed if died - when > 2.0]
+    assert len(due) > 5
+    for word in due:
+        terminal.wait_for(word.strip())
+    terminal.type(CTRL_S)
+    terminal.wait_for("Saved.")
+    terminal.type(CTRL_Q)
+    assert terminal.end() == 0
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGTERM])
+def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Signals) -> None:
+    terminal = first_run(home)
+    add_aase(terminal)
+    terminal.type("n")
+    terminal.wait_for("Preview")
+    terminal.type("uferdig til siste tegn")
+    terminal.wait_for("siste tegn")
+    os.kill(terminal.pid, number)
+    assert terminal.end() == 128 + number
+    assert_sealed(home / "data")
+    terminal = unlock(home)
+    terminal.wait_for("uferdig til siste")
+    terminal.type(ESCAPE + CTRL_Q)
+    assert terminal.end() == 0
+
+
+def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(home: Path) -> None:
+    terminal = first_run(home)
+    terminal.type("q")
+    assert terminal.end() == 0
+    before = list(everything_under(home / "data"))
+    terminal = Terminal(home)
+    for _attempt in range(3):
+        terminal.wait_for("Passphrase:")
+        terminal.type("wrong from the start" + ENTER)
+        terminal.read(0.8)
+    assert terminal.end() == 3
+    assert list(everything_under(home / "data")) == before
+    assert b"wrong from" not in terminal.output
