@@ -123,7 +123,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
         folder = Path(name)
         vault = Vault.create(folder / "vault", PASSPHRASE, Practice(name="Demo"), Cost.MINIMAL)
-        for _ in range(chosen.clients - 1):
+        for _ in range(chosen.clients):
             vault.add(build)
         opening(vault, chosen.rounds)
         saving(folder, vault, chosen.rounds, chosen.notes)
