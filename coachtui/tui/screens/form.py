@@ -112,21 +112,21 @@ class FormScreen(Dialog[Saved]):
     def action_previous_field(self) -> None:
         self.focus_previous()
 
-    def on_input_submitted(self, event: TextInput.Submitted) -> None:
+    async def on_input_submitted(self, event: TextInput.Submitted) -> None:
         event.stop()
-        self._next_or_save()
+        await self._next_or_save()
 
-    def on_choice_submitted(self, event: Choice.Submitted) -> None:
+    async def on_choice_submitted(self, event: Choice.Submitted) -> None:
         event.stop()
-        self._next_or_save()
+        await self._next_or_save()
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         row = next((row for row in self.rows if row in event.widget.ancestors), None)
         self.query_one("#help", Label).update(row.field.help if row else "")
 
-    def _next_or_save(self) -> None:
+    async def _next_or_save(self) -> None:
         if self.focus_chain and self.focused is self.focus_chain[-1]:
-            self.call_later(self.action_save)
+            await self.action_save()
         else:
             self.focus_next()
 

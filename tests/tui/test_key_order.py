@@ -1,0 +1,49 @@
+"""Keys that come all at once do what they would do one by one."""
+
+from __future__ import annotations
+
+from textual.events import Key
+from textual.widgets import TextArea
+
+from tests.tui.stand_in import StandIn
+
+
+def burst(app: StandIn, *keys: str) -> None:
+    """All ``keys`` at once, as a terminal hands over what was typed ahead."""
+    for key in keys:
+        app.post_message(Key(key, key if len(key) == 1 else None))
+
+
+async def test_a_form_opened_filled_and_saved_in_one_burst() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "j", "a", *"Ada", "enter", "right", "tab", "tab", *"ada", "ctrl+s", "j")
+        await pilot.pause(0.5)
+        assert app.rows_screen.result == {
+            "name": "Ada",
+            "state": "active",
+            "minutes": "90",
+            "email": "ada",
+        }
+        assert app.rows_screen.rows.highlighted == 2
+
+
+async def test_text_typed_just_before_a_command_is_there_for_it() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        note = app.rows_screen.query_one(TextArea)
+        note.focus()
+        burst(app, *("abc" * 50), "ctrl+q")
+        await pilot.pause(0.2)
+    assert note.text == "abc" * 50
+    assert app.return_code == 0
+
+
+async def test_enter_and_letters_stay_text_in_a_note() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        note = app.rows_screen.query_one(TextArea)
+        note.focus()
+        burst(app, "a", "enter", "q", "backspace", "b", "left", "c")
+        await pilot.pause(0.2)
+        assert note.text == "a\ncb"
