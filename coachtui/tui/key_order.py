@@ -15,8 +15,11 @@ from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widgets import Input, TextArea
 
-PATIENCE = 1.0
-"""Seconds to wait for a screen to take in a key; one that is at the disk may take longer."""
+FIELD_PATIENCE = 10.0
+"""Seconds to wait for a field to take in what was typed; it never waits for the disk itself."""
+
+SCREEN_PATIENCE = 1.0
+"""Seconds to wait for a screen to act on a key; one that is at the disk may take longer."""
 
 
 class OrderedApp(App[None]):
@@ -34,7 +37,7 @@ class OrderedApp(App[None]):
             if field.check_consume_key(event.key, event.character):
                 await super().on_event(event)
                 return
-            await _taken_in(field)
+            await _taken_in(field, FIELD_PATIENCE)
         bound = await self._check_bindings(event.key, priority=True) or await self._check_bindings(
             event.key
         )
@@ -43,12 +46,12 @@ class OrderedApp(App[None]):
         screen = None
         while self._running and screen is not self.screen:
             screen = self.screen
-            await _taken_in(screen)
+            await _taken_in(screen, SCREEN_PATIENCE)
 
 
-async def _taken_in(pump: MessagePump) -> None:
+async def _taken_in(pump: MessagePump, patience: float) -> None:
     """Wait until ``pump`` has dealt with every message that it has been sent so far."""
     done = asyncio.Event()
     if pump.is_running and pump.call_later(done.set):
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), PATIENCE)
+            await asyncio.wait_for(done.wait(), patience)

@@ -34,7 +34,7 @@ async def test_text_typed_just_before_a_command_is_there_for_it() -> None:
         note = app.rows_screen.query_one(TextArea)
         note.focus()
         burst(app, *("abc" * 50), "ctrl+q")
-        await pilot.pause(0.2)
+        await pilot.pause(3)
     assert note.text == "abc" * 50
     assert app.return_code == 0
 
