@@ -19,9 +19,9 @@ from coachtui.language import N_, _
 from coachtui.process import boot_time
 from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.key_order import KeyOrder
 from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
-from coachtui.tui.typing_order import TypingOrder
 
 if TYPE_CHECKING:
     from coachtui.domain.record import Card
@@ -81,7 +81,7 @@ class CoachApp(ShelteredApp):
         self.path, self.config, self.cards = path, config or Config(), cards
         self._vault = vault
         self._leaving = False
-        self._typing = TypingOrder(self, super().on_event)
+        self._keys_in_order = KeyOrder(self, super().on_event)
         self._last_input = boot_time()
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
@@ -202,7 +202,7 @@ class CoachApp(ShelteredApp):
                 return
             self._last_input = boot_time()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._typing.put(event)
+            self._keys_in_order.put(event)
         else:
             await super().on_event(event)
 

@@ -1,57 +1,92 @@
-"""Keys take effect one after the other, however fast they come.
+"""Keys one at a time: the next is not looked at before the last has done what it does.
 
-Textual hands each key to whatever has the focus when it arrives. What a key before it changes, such
-as the focus or the screen, happens a little later, so that of keys that come together (typed ahead,
-pasted, over a slow line) some would reach the wrong field or do another command.
+Textual hands on keys as they come, each to what has the focus at that moment. In a burst (a slow
+link that delivers late, a fast typist, a paste into the terminal) the key that opens a form would
+be followed by text that still goes to the list, and a save would overtake what was typed before it.
 """
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
+from collections import deque
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
-from textual import events
 from textual.app import App
+from textual.events import Event, Key
 from textual.message_pump import MessagePump
-from textual.widgets import Input, TextArea
+from textual.widget import Widget
 
-FIELD_PATIENCE = 10.0
-"""Seconds to wait for a field to take in what was typed; it never waits for the disk itself."""
-
-SCREEN_PATIENCE = 1.0
-"""Seconds to wait for a screen to act on a key; one that is at the disk may take longer."""
+PATIENCE = 5.0
+"""Seconds after which the next key is handed on although the last is not through, so that nothing
+that waits for ever can take the keyboard away."""
 
 
-class OrderedApp(App[None]):
-    """Waits, after a key that does something, until it is done; before it, until text has arrived."""
+class KeyOrder:
+    """A queue of keys in front of ``app``; ``hand_on`` is what Textual does with one."""
 
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.Key) and not event.is_forwarded:
-            await self._take(event)
-        else:
-            await super().on_event(event)
+    def __init__(self, app: App[None], hand_on: Callable[[Event], Awaitable[None]]) -> None:
+        self._app, self._hand_on = app, hand_on
+        self._waiting: deque[Event] = deque()
+        self._writing_in: Widget | None = None
+        self._feeding: asyncio.Task[None] | None = None
 
-    async def _take(self, event: events.Key) -> None:
-        field = self.focused
-        if isinstance(field, Input | TextArea):
-            if field.check_consume_key(event.key, event.character):
-                await super().on_event(event)
-                return
-            await _taken_in(field, FIELD_PATIENCE)
-        bound = await self._check_bindings(event.key, priority=True) or await self._check_bindings(
-            event.key
+    def put(self, event: Event) -> None:
+        """Hand ``event`` on once everything before it is through."""
+        self._waiting.append(event)
+        if self._feeding is None or self._feeding.done():
+            self._feeding = asyncio.create_task(self._feed())
+
+    async def _feed(self) -> None:
+        while self._waiting:
+            event = self._waiting.popleft()
+            if not self._is_more_text(event):
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._settled(), PATIENCE)
+                self._writing_in = self._app.focused if self._is_text(event) else None
+            try:
+                await self._hand_on(event)
+            except Exception as error:
+                # Nobody awaits this task: what goes wrong ends the app as it would without it.
+                self._app._handle_exception(error)
+
+    def _is_more_text(self, event: Event) -> bool:
+        """Whether ``event`` only goes on with text in the field that has it all: nothing to wait for."""
+        return (
+            self._writing_in is not None
+            and self._writing_in is self._app.focused
+            and self._is_text(event)
         )
-        if not bound:
-            await super().on_event(event)
-        screen = None
-        while self._running and screen is not self.screen:
-            screen = self.screen
-            await _taken_in(screen, SCREEN_PATIENCE)
+
+    def _is_text(self, event: Event) -> bool:
+        field = self._app.focused
+        return (
+            isinstance(event, Key)
+            and field is not None
+            and field.check_consume_key(event.key, event.character)
+        )
+
+    async def _settled(self) -> None:
+        """Wait until every queue on the way of a key is empty, and the focus stays where it is."""
+        before: object = None
+        while before != (here := (self._app.screen, self._app.focused)):
+            before = here
+            for pump in self._way():
+                await _drained(pump)
+
+    def _way(self) -> list[MessagePump]:
+        """What a key passes on its way up, the app last."""
+        start = self._app.focused or self._app.screen
+        return [*start.ancestors_with_self]
 
 
-async def _taken_in(pump: MessagePump, patience: float) -> None:
-    """Wait until ``pump`` has dealt with every message that it has been sent so far."""
-    done = asyncio.Event()
-    if pump.is_running and pump.call_later(done.set):
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(done.wait(), patience)
+async def _drained(pump: MessagePump) -> None:
+    """Wait until ``pump`` has handled what is in its queue, and what that has put there."""
+    for _round in range(2):
+        done = asyncio.Event()
+        if not pump.call_later(done.set):
+            return
+        while pump.is_attached and not done.is_set():
+            # A screen that closes meanwhile never says so: look now and then.
+            with suppress(TimeoutError):
+                await asyncio.wait_for(done.wait(), 0.02)

@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual.app import App
 from textual.dom import DOMNode
 from textual.driver import Driver
 from textual.filter import LineFilter
@@ -20,7 +21,6 @@ from textual.worker import WorkerFailed
 from coachtui import failure
 from coachtui.errors import CoachError
 from coachtui.tui.disk import Disk
-from coachtui.tui.key_order import OrderedApp
 from coachtui.tui.output import SafeOutput, safe
 from coachtui.tui.screens.base import CoachScreen
 
@@ -28,7 +28,7 @@ SEALING_SECONDS = 5.0
 """How long screens may take to seal when the app has to go."""
 
 
-class ShelteredApp(OrderedApp):
+class ShelteredApp(App[None]):
     """Tells a CoachError and lives on; at any other error seals every screen and ends.
 
     ``failure`` is the sentence about what ended it, to be printed once the terminal is free; empty
