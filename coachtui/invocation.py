@@ -13,13 +13,21 @@ from coachtui.errors import UsageError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
+    from typing import Protocol
 
     from coachtui.language import Language
     from coachtui.services.opening import Vault
 
-    Show = Callable[["Invocation", Vault], int]
+    class Show(Protocol):
+        """Opens the screens on an open vault and gives the exit code, for a command such as demo."""
+
+        def __call__(
+            self, invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = ""
+        ) -> int:
+            """``note_for`` is the record whose editor opens at once, ``greeting`` is told first."""
+
 
 _GLOBAL = ("--vault", "--passphrase-file", "--lang")
 
@@ -34,7 +42,7 @@ class Invocation:
             for (see ``coachtui.prompt``).
         language: that of ``--lang``, or None.
         rest: the command and its own arguments.
-        show: opens the screens on an open vault and gives the exit code, for a command such as demo.
+        show: opens the screens (see ``coachtui.launch.show``).
     """
 
     __slots__ = ("folder", "language", "passphrase_command", "passphrase_file", "rest", "show")
@@ -49,6 +57,17 @@ class Invocation:
         self.language: Language | None = _language(given.get("--lang"))
         self.rest = list(rest)
         self.show = show
+
+    @property
+    def taken(self) -> bool:
+        """Whether anything is at :attr:`folder`; what it is, is found out when it is opened."""
+        try:
+            with os.scandir(self.folder) as entries:
+                return any(entries)
+        except FileNotFoundError:
+            return False
+        except OSError:
+            return True
 
     @property
     def vault(self) -> Path:

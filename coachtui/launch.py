@@ -17,6 +17,8 @@ from coachtui.process import fall_silent, forbid_dumps
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from coachtui.domain.record import Card
     from coachtui.invocation import Invocation
     from coachtui.services.opening import Vault
@@ -36,9 +38,9 @@ def launch(invocation: Invocation) -> int:
     """
     config = _prepare(invocation)
     with prompt.QuietTerminal() as terminal:
-        if not _something_in(invocation.folder):
+        if not invocation.taken:
             _close_up(terminal)
-            return _run(invocation, config, None, terminal)
+            return _run(invocation.vault, config, None, terminal)
         passphrase = prompt.given(invocation)
         if passphrase is None:
             terminal.put(_("Passphrase:"))
@@ -51,11 +53,14 @@ def launch(invocation: Invocation) -> int:
         if opened is None:
             return 130
         preload.join()
-        return _run(invocation, config, opened, terminal)
+        return _run(invocation.vault, config, opened, terminal)
 
 
-def show(invocation: Invocation, vault: Vault) -> int:
+def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
     """Open the screens on a vault that is open already; gives the exit code. Closes the vault.
+
+    ``note_for`` is the id of the record whose editor opens at once and ends it all when it is left;
+    ``greeting`` is told when the first screen stands.
 
     Raises:
         UsageError: no terminal that screens can be shown on.
@@ -64,7 +69,8 @@ def show(invocation: Invocation, vault: Vault) -> int:
     config = _prepare(invocation)
     with prompt.QuietTerminal() as terminal:
         _close_up(terminal)
-        return _run(invocation, config, (vault, vault.cards()), terminal)
+        opened = vault, vault.cards()
+        return _run(vault.path, config, opened, terminal, note_for=note_for, greeting=greeting)
 
 
 def _prepare(invocation: Invocation) -> Config:
@@ -86,17 +92,6 @@ def _prepare(invocation: Invocation) -> Config:
 
         set_language(language)
     return config
-
-
-def _something_in(folder: str) -> bool:
-    """Whether there is anything in ``folder``; what it is, is found out when it is opened."""
-    try:
-        with os.scandir(folder) as entries:
-            return any(entries)
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
 
 
 def _close_up(terminal: prompt.QuietTerminal) -> None:
@@ -142,7 +137,11 @@ def _unlock(
 
 
 def _run(
-    invocation: Invocation, config: Config, opened: Opened | None, terminal: prompt.QuietTerminal
+    path: Path,
+    config: Config,
+    opened: Opened | None,
+    terminal: prompt.QuietTerminal,
+    **beginning: str,
 ) -> int:
     """Hand the terminal to the screens until they end.
 
@@ -154,7 +153,7 @@ def _run(
 
     Terminal.found = terminal.found
     vault, cards = opened or (None, ())
-    app = CoachApp(invocation.vault, vault, config, cards)
+    app = CoachApp(path, vault, config, cards, **beginning)
     try:
         app.run()
     finally:

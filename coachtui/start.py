@@ -64,10 +64,10 @@ def _run(invocation: Invocation) -> int:
     return launch(invocation)
 
 
-def _show(invocation: Invocation, vault: Vault) -> int:
+def _show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
     from coachtui.launch import show
 
-    return show(invocation, vault)
+    return show(invocation, vault, note_for, greeting)
 
 
 def _say(message: str) -> None:

@@ -155,6 +155,35 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     assert terminal.end() == 0
 
 
+def test_note_on_the_command_line_opens_the_editor_and_ends_with_it(home: Path) -> None:
+    terminal = first_run(home)
+    add_aase(terminal)
+    terminal.type(CTRL_Q)
+    assert terminal.end() == 0
+    terminal = Terminal(home, "note", "K-001")
+    terminal.wait_for("Passphrase")
+    terminal.type(PASSPHRASE + ENTER)
+    terminal.wait_for("Preview")
+    terminal.type("Kort og godt." + CTRL_S)
+    assert terminal.end() == 0
+    terminal = unlock(home)
+    terminal.type(ENTER)
+    terminal.wait_for("Kort og godt.")
+    terminal.type(CTRL_Q)
+    assert terminal.end() == 0
+
+
+def test_the_demo_says_how_it_unlocks(home: Path) -> None:
+    terminal = Terminal(home, "demo")
+    terminal.wait_for("coachtui demo")
+    terminal.type("\x07")
+    terminal.wait_gone("K-001")
+    terminal.type("coachtui demo" + ENTER)
+    terminal.wait_for("K-001")
+    terminal.type("q")
+    assert terminal.end() == 0
+
+
 def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(home: Path) -> None:
     terminal = first_run(home)
     terminal.type("q")

@@ -26,8 +26,8 @@ def command(invocation: Invocation, /) -> int:
     """Show the screens on a temporary vault; gives their exit code."""
     if not asking.on_terminal():
         raise UsageError(_("The demo needs a terminal to show its screens on."))
+    greeting = _("A made-up practice, gone when you leave. If it locks: “{passphrase}”.")
     with demo.temporary(clock.today()) as vault:
-        given = {"--vault": str(vault.path)}
-        if invocation.language:
-            given["--lang"] = invocation.language
-        return invocation.show(Invocation(given, invocation.rest, invocation.show), vault)
+        return invocation.show(
+            invocation, vault, greeting=greeting.format(passphrase=demo.PASSPHRASE)
+        )

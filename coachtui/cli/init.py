@@ -43,7 +43,7 @@ _COSTS = {
 @click.pass_obj
 def command(invocation: Invocation, /, kdf: str, **given: str | None) -> None:
     """Make the vault that ``invocation`` names, for the practice that ``given`` describes."""
-    if opened.something_at(invocation.vault):
+    if invocation.taken:
         raise NotAllowed(
             _(
                 "There is something at {path} already. It was left as it is; name another place "

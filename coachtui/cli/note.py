@@ -19,9 +19,9 @@ from coachtui.services import sessions
     "note",
     cls=Command,
     help=N_(
-        "Write down a session that was held. The note is Markdown, read from standard input: the "
-        "line ends in -. Without CLIENT, the first line there names the client. Minutes and pay "
-        "are those of the engagement unless told."
+        "Write down a session that was held. On a terminal the editor opens. With - at the end "
+        "of the line the note, Markdown, is read from standard input; without CLIENT, the first "
+        "line there names the client. Minutes and pay are those of the engagement unless told."
     ),
 )
 @options.the_client
@@ -31,21 +31,24 @@ from coachtui.services import sessions
 @options.kind
 @options.paid
 @click.pass_obj
-def command(invocation: Invocation, /, who: str | None, source: str | None, **given: Any) -> None:
-    """Save what stands on standard input as the note of a new session with ``who``."""
+def command(invocation: Invocation, /, who: str | None, source: str | None, **given: Any) -> int:
+    """Save standard input as the note of a new session with ``who``, or open the editor for one."""
     if who == "-" and source is None:
         who, source = None, "-"
-    if source != "-":
+    fields = {name: value for name, value in given.items() if value is not None}
+    if source != "-" and (fields or not asking.on_terminal()):
         raise UsageError(
             _(
                 "Send the note on standard input and end the line in “-”, as in "
-                "“coachtui note K-001 -”; or write it in the screens, where “n” begins one."
+                "“coachtui note K-001 -”. Alone on a terminal, “coachtui note” opens the editor."
             )
         )
-    fields = {name: value for name, value in given.items() if value is not None}
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
+        if source != "-":
+            return invocation.show(invocation, vault, note_for=card.id)
         fields["note"] = asking.whole_input()
         record, session = sessions.add(vault, card.id, fields, clock.today())
     number = opened.number_of(record, session)
     output.say(_("Saved: session {number} with {code}.").format(number=number, code=card.code))
+    return 0

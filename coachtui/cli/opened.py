@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 from coachtui import prompt
 from coachtui.cli import asking
@@ -31,7 +30,7 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
         CoachError: it cannot be opened, or there is neither a passphrase nor a terminal to ask on.
         KeyboardInterrupt: the person left.
     """
-    if not something_at(invocation.vault):
+    if not invocation.taken:
         raise NotFound(
             _(
                 "There is no vault at {path}. “coachtui init” makes one; --vault names another place."
@@ -43,16 +42,6 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
         yield vault
     finally:
         vault.close()
-
-
-def something_at(path: Path) -> bool:
-    """Whether ``path`` is taken. Asked before a passphrase is, so that nobody types one in vain."""
-    try:
-        return any(path.iterdir())
-    except FileNotFoundError:
-        return False
-    except OSError:
-        return True
 
 
 def _unlock(invocation: Invocation) -> Vault:

@@ -36,6 +36,8 @@ class CoachApp(ShelteredApp):
         vault: the open vault, or None to make one at ``path`` first.
         config: the coach's configuration.
         cards: the clients as read together with the unlocking, for the first frame.
+        note_for: the id of the record to write a note for; the app ends with its editor.
+        greeting: a translated sentence to say at the start.
     """
 
     TITLE = "coachtui"
@@ -76,10 +78,13 @@ class CoachApp(ShelteredApp):
         vault: Vault | None,
         config: Config | None = None,
         cards: tuple[Card, ...] = (),
+        note_for: str = "",
+        greeting: str = "",
     ) -> None:
         super().__init__(Terminal)
         self.path, self.config, self.cards = path, config or Config(), cards
         self._vault = vault
+        self._note_for, self._greeting = note_for, greeting
         self._leaving = False
         self._keys_in_order = KeyOrder(self, super().on_event)
         self._last_input = boot_time()
@@ -103,7 +108,7 @@ class CoachApp(ShelteredApp):
         if self._vault is not None:
             from coachtui.tui.screens.clients import ClientsScreen
 
-            return ClientsScreen()
+            return ClientsScreen(self._note_for)
         from coachtui.tui.screens.first_run import FirstRunScreen
 
         return FirstRunScreen()
@@ -123,6 +128,8 @@ class CoachApp(ShelteredApp):
             self.set_interval(min(15, self.config.lock_minutes * 60), self._lock_when_idle)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
+        if self._greeting:
+            self.notify(self._greeting, timeout=8, markup=False)
 
     def _begin_with(self, theme: Theme) -> None:
         """Take up a theme before anything is drawn; set as later on, all styles are read twice."""

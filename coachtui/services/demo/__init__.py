@@ -4,6 +4,6 @@ Here belong its people and notes, as data beside the code, and how they become r
 here knows a real client, and nothing is read from the coach's own vault.
 """
 
-from coachtui.services.demo.making import practice, temporary
+from coachtui.services.demo.making import PASSPHRASE, practice, temporary
 
-__all__ = ["practice", "temporary"]
+__all__ = ["PASSPHRASE", "practice", "temporary"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,6 +18,9 @@ from coachtui.language import LANGUAGES
 from coachtui.services.demo.cast import cast, notes
 from coachtui.services.demo.story import NotePiles, Story
 from coachtui.vault.vault import Cost, Vault
+
+PASSPHRASE = "coachtui demo"  # noqa: S105 - no secret
+"""For whoever looks around and tries what locking is like."""
 
 _SEED = 20
 _MEMORY = Path("/dev/shm")  # noqa: S108 - looked at before it is used
@@ -55,7 +57,7 @@ def _in_memory() -> Path | None:
 def practice(path: Path, today: date, size: int | None = None) -> Vault:
     """A new vault at ``path`` with the made-up practice as it stands on ``today``, open.
 
-    Nobody knows its passphrase. ``size`` is the number of clients; beyond those of the cast, the
+    It opens with :data:`PASSPHRASE`. ``size`` is the number of clients; beyond those of the cast, the
     same people come again.
 
     Raises:
@@ -67,7 +69,7 @@ def practice(path: Path, today: date, size: int | None = None) -> Vault:
     everybody = cast()
     coach = replace(everybody.practice, training_start=today - timedelta(weeks=156))
     piles = {language: NotePiles(notes(language), luck) for language in LANGUAGES}
-    vault = Vault.create(path, secrets.token_hex(16), coach, Cost.MINIMAL)
+    vault = Vault.create(path, PASSPHRASE, coach, Cost.MINIMAL)
     for person in islice(cycle(everybody.people), size or len(everybody.people)):
         story = Story(person, coach, today, luck, piles[person.language])
         vault.add(story.record)

@@ -50,8 +50,9 @@ class ClientsScreen(OneClientScreen):
     ClientsScreen #filter { display: none; margin: 0 0 1 0; &.-shown { display: block; } }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, note_for: str = "") -> None:
         super().__init__()
+        self._note_for = note_for
         self._cards: tuple[Card, ...] = ()
         self._offered = False
 
@@ -69,7 +70,10 @@ class ClientsScreen(OneClientScreen):
         """Show what is saved now: another screen, or another login, may have changed it."""
         self._cards = await self.call(self.vault.cards)
         self._show()
-        if not self._offered:
+        if self._note_for:
+            record_id, self._note_for = self._note_for, ""
+            await self.write_note(record_id, ends_the_app=True)
+        elif not self._offered:
             self._offered = True
             await self._offer_drafts()
 

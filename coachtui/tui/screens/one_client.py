@@ -37,13 +37,22 @@ class OneClientScreen(CoachScreen[None]):
             self.app.push_screen(ClientForm(record.client, record.id))
 
     async def action_note(self) -> None:
+        if self.record_id:
+            await self.write_note(self.record_id)
+
+    async def write_note(self, record_id: str, ends_the_app: bool = False) -> None:
+        """Open the editor on a new session, or on the draft of one that was left."""
         from coachtui.tui.screens.editor import EditorScreen
 
-        if self.record_id:
-            record = await self.call(self.vault.load, self.record_id)
-            session = sessions.begin(record, clock.today())
-            draft = await self.call(drafts.resume, self.vault, record, session, clock.now())
-            self.app.push_screen(EditorScreen(draft, record.client))
+        record = await self.call(self.vault.load, record_id)
+        session = sessions.begin(record, clock.today())
+        draft = await self.call(drafts.resume, self.vault, record, session, clock.now())
+
+        async def left(_result: None) -> None:
+            if ends_the_app:
+                await self.app.run_action("quit")
+
+        self.app.push_screen(EditorScreen(draft, record.client), left)
 
     async def action_review(self) -> None:
         from coachtui.tui.screens.forms import AgreementForm
