@@ -44,29 +44,13 @@ class CoachApp(ShelteredApp):
     ENABLE_COMMAND_PALETTE = False
     BINDING_GROUP_TITLE = N_("Everywhere")
     BINDINGS = [
-        shown(
-            "app.palette",
-            "ctrl+p",
-            "command_palette",
-            N_("Commands"),
-            N_("Find a command by its name"),
-            wins=True,
-        ),
-        hidden(
-            "app.lock",
-            "ctrl+g",
-            "lock",
-            N_("Lock"),
-            N_("Lock: clear the screen and ask for the passphrase"),
-            wins=True,
-        ),
-        hidden(
-            "app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True
-        ),
+        shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name"), wins=True),
+        hidden("app.lock", "ctrl+g", "lock", N_("Lock"), N_("Lock: clear the screen and ask for the passphrase"), wins=True),
+        hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
         hidden("app.quit", "q", "quit", N_("Quit"), N_("Save drafts and quit")),
         shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen")),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     App { background: $background; color: $foreground; }
     Toast { padding: 0 1; }

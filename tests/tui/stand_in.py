@@ -14,9 +14,10 @@ from coachtui.tui.app import CoachApp
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.form import FormScreen
+from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.field import Field
 from coachtui.tui.widgets.footer import Footer, Heading
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea
 
 COLUMNS = (

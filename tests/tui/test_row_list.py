@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.tui.widgets.row_list import Column, RowList, columns_for
+from coachtui.tui.widgets.columns import Column, columns_for
+from coachtui.tui.widgets.row_list import RowList
 from tests.tui.stand_in import StandIn, text_of
 
 

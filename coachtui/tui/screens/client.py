@@ -19,9 +19,10 @@ from coachtui.services.wording import answer, days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.one_client import OneClientScreen
 from coachtui.tui.widgets.clause_list import box
+from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.file_list import FileList, FileRow
 from coachtui.tui.widgets.footer import Footer, Heading
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.sections import Sections
 
 SESSION_COLUMNS = (
@@ -44,43 +45,15 @@ class ClientScreen(OneClientScreen):
 
     BINDING_GROUP_TITLE = N_("Client")
     BINDINGS = [
-        hidden(
-            "client.sessions", "1", "section('sessions')", N_("Sessions"), N_("Show the sessions")
-        ),
-        hidden(
-            "client.agreement",
-            "2",
-            "section('agreement')",
-            N_("Clauses"),
-            N_("Show the agreement's clauses"),
-        ),
-        hidden(
-            "client.file",
-            "3",
-            "section('file')",
-            N_("File"),
-            N_("Show what is known and what has left"),
-        ),
+        hidden("client.sessions", "1", "section('sessions')", N_("Sessions"), N_("Show the sessions")),
+        hidden("client.agreement", "2", "section('agreement')", N_("Clauses"), N_("Show the agreement's clauses")),
+        hidden("client.file", "3", "section('file')", N_("File"), N_("Show what is known and what has left")),
         shown("client.next", "tab", "next_section(1)", N_("Next part"), N_("Show the next part")),
-        hidden(
-            "client.previous",
-            "shift+tab",
-            "next_section(-1)",
-            N_("Part before"),
-            N_("Show the part before"),
-        ),
-        hidden(
-            "client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")
-        ),
-        hidden(
-            "client.restore",
-            "u",
-            "restore",
-            N_("Undelete"),
-            N_("Put back the session deleted last"),
-        ),
+        hidden("client.previous", "shift+tab", "next_section(-1)", N_("Part before"), N_("Show the part before")),
+        hidden("client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")),
+        hidden("client.restore", "u", "restore", N_("Undelete"), N_("Put back the session deleted last")),
         shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
-    ]
+    ]  # fmt: skip
     AUTO_FOCUS = "#sessions"
     DEFAULT_CSS = "ClientScreen ContentSwitcher { height: 1fr; }"
 

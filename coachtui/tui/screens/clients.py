@@ -12,8 +12,9 @@ from coachtui.services import clients, drafts
 from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.one_client import OneClientScreen
+from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer, Heading
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import TextInput
 
 COLUMNS = (
@@ -32,19 +33,11 @@ class ClientsScreen(OneClientScreen):
     BINDING_GROUP_TITLE = N_("Clients")
     BINDINGS = [
         shown("clients.add", "a", "add", N_("Add"), N_("Add a client")),
-        shown(
-            "clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")
-        ),
+        shown("clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")),
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
-        hidden(
-            "clients.drafts",
-            "D",
-            "drafts",
-            N_("Drafts"),
-            N_("Show the notes that were not saved yet"),
-        ),
+        hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show the notes that were not saved yet")),
         shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
-    ]
+    ]  # fmt: skip
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
     ClientsScreen #filter { display: none; margin: 0 0 1 0; &.-shown { display: block; } }

@@ -11,8 +11,9 @@ from textual.widgets import Label, Static
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.base import Box, Dialog
+from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea, TextInput
 
 

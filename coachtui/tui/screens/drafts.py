@@ -14,8 +14,9 @@ from coachtui.language import N_, _
 from coachtui.services import drafts
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.base import Dialog
+from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (
     Column("when", N_("Typed"), 16),
@@ -29,15 +30,9 @@ class DraftsScreen(Dialog[None]):
 
     BINDING_GROUP_TITLE = N_("Drafts")
     BINDINGS = [
-        shown(
-            "drafts.drop",
-            "ctrl+d,delete",
-            "drop",
-            N_("Throw away"),
-            N_("Throw the draft away, after a question"),
-        ),
+        shown("drafts.drop", "ctrl+d,delete", "drop", N_("Throw away"), N_("Throw the draft away, after a question")),
         shown("dialog.leave", "escape", "leave", N_("Later"), N_("Leave them; D shows them again")),
-    ]
+    ]  # fmt: skip
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
     DraftsScreen {

@@ -41,30 +41,10 @@ class EditorScreen(CoachScreen[None]):
 
     BINDING_GROUP_TITLE = N_("Note")
     BINDINGS = [
-        shown(
-            "editor.save",
-            "ctrl+s",
-            "save",
-            N_("Save"),
-            N_("Save the session and close it"),
-            wins=True,
-        ),
-        shown(
-            "editor.preview",
-            "ctrl+r",
-            "preview",
-            N_("Preview"),
-            N_("Show the note as it will read, or write on"),
-            wins=True,
-        ),
-        shown(
-            "editor.leave",
-            "escape",
-            "leave",
-            N_("Back"),
-            N_("Back; what was typed is kept as a draft"),
-        ),
-    ]
+        shown("editor.save", "ctrl+s", "save", N_("Save"), N_("Save the session and close it"), wins=True),
+        shown("editor.preview", "ctrl+r", "preview", N_("Preview"), N_("Show the note as it will read, or write on"), wins=True),
+        shown("editor.leave", "escape", "leave", N_("Back"), N_("Back; what was typed is kept as a draft")),
+    ]  # fmt: skip
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     EditorScreen {

@@ -27,16 +27,9 @@ class FirstRunScreen(FormScreen["Vault"]):
 
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Make the vault"), N_("Make the vault"), wins=True),
-        shown(
-            "first.reveal",
-            "ctrl+r",
-            "reveal",
-            N_("Reveal"),
-            N_("Show or hide the passphrase"),
-            wins=True,
-        ),
+        shown("first.reveal", "ctrl+r", "reveal", N_("Reveal"), N_("Show or hide the passphrase"), wins=True),
         shown("dialog.leave", "escape", "leave", N_("Quit"), N_("Quit; nothing is made")),
-    ]
+    ]  # fmt: skip
     DEFAULT_CSS = """
     FirstRunScreen {
         #welcome { width: 100%; margin-bottom: 1; color: $text-muted; }

@@ -31,14 +31,10 @@ class FormScreen(Dialog[Saved]):
     """
 
     BINDINGS = [
-        shown(
-            "form.save", "ctrl+s", "save", N_("Save"), N_("Save the form and close it"), wins=True
-        ),
+        shown("form.save", "ctrl+s", "save", N_("Save"), N_("Save the form and close it"), wins=True),
         hidden("form.next", "down", "next_field", N_("Next field"), N_("To the next field")),
-        hidden(
-            "form.previous", "up", "previous_field", N_("Previous field"), N_("To the field before")
-        ),
-    ]
+        hidden("form.previous", "up", "previous_field", N_("Previous field"), N_("To the field before")),
+    ]  # fmt: skip
     DEFAULT_CSS = """
     FormScreen {
         #help { color: $text-muted; margin-top: 1; width: 100%; min-height: 1; }

@@ -14,7 +14,8 @@ from coachtui.language import N_, _
 from coachtui.tui import themes
 from coachtui.tui.bindings import commands_of
 from coachtui.tui.screens.base import Box, Dialog
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.columns import Cell, Column
+from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import TextInput
 
 

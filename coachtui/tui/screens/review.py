@@ -40,68 +40,22 @@ class ReviewScreen(CoachScreen[None]):
 
     BINDING_GROUP_TITLE = N_("Agreement")
     BINDINGS = [
-        shown(
-            "review.accept",
-            "space",
-            "accept",
-            N_("Accept"),
-            N_(
-                "Read or accepted, and on to the next open clause; on an accepted one, open it again"
-            ),
-        ),
+        shown("review.accept", "space", "accept", N_("Accept"), N_("Read or accepted, and on to the next open clause; on an accepted one, open it again")),
         shown("review.yes", "y", "yes", N_("Yes"), N_("Yes to this consent, and on")),
-        shown(
-            "review.decline",
-            "d",
-            "decline",
-            N_("No/discuss"),
-            N_("No to a consent; a term is to be discussed"),
-        ),
-        shown(
-            "review.comment", "c", "comment", N_("Comment"), N_("Write a comment on this clause")
-        ),
+        shown("review.decline", "d", "decline", N_("No/discuss"), N_("No to a consent; a term is to be discussed")),
+        shown("review.comment", "c", "comment", N_("Comment"), N_("Write a comment on this clause")),
         shown("review.undo", "u", "undo", N_("Undo"), N_("Take the last answer or comment back")),
-        shown(
-            "review.sign", "s", "sign", N_("Sign"), N_("Sign, once nothing is open or to discuss")
-        ),
-        shown(
-            "review.export",
-            "x",
-            "export",
-            N_("Export"),
-            N_("Write the agreement to a Markdown file"),
-        ),
-        hidden(
-            "review.next",
-            "full_stop,right_square_bracket",
-            "next_open(1)",
-            N_("Next open"),
-            N_("To the next clause that needs an answer"),
-        ),
-        hidden(
-            "review.previous",
-            "comma,left_square_bracket",
-            "next_open(-1)",
-            N_("Previous open"),
-            N_("To the clause before that needs an answer"),
-        ),
-        hidden(
-            "review.down", "j,down", "down", N_("Down"), N_("Scroll down, then to the next clause")
-        ),
+        shown("review.sign", "s", "sign", N_("Sign"), N_("Sign, once nothing is open or to discuss")),
+        shown("review.export", "x", "export", N_("Export"), N_("Write the agreement to a Markdown file")),
+        hidden("review.next", "full_stop,right_square_bracket", "next_open(1)", N_("Next open"), N_("To the next clause that needs an answer")),
+        hidden("review.previous", "comma,left_square_bracket", "next_open(-1)", N_("Previous open"), N_("To the clause before that needs an answer")),
+        hidden("review.down", "j,down", "down", N_("Down"), N_("Scroll down, then to the next clause")),
         hidden("review.up", "k,up", "up", N_("Up"), N_("Scroll up, then to the clause before")),
         hidden("review.first", "g,home", "first", N_("First"), N_("To the first clause")),
         hidden("review.last", "G,end", "last", N_("Last"), N_("To the last clause")),
-        hidden(
-            "review.again",
-            "R",
-            "again",
-            N_("Begin again"),
-            N_("Throw this draft away and make the agreement anew"),
-        ),
-        shown(
-            "review.leave", "escape", "leave", N_("Back"), N_("Back; every answer is saved already")
-        ),
-    ]
+        hidden("review.again", "R", "again", N_("Begin again"), N_("Throw this draft away and make the agreement anew")),
+        shown("review.leave", "escape", "leave", N_("Back"), N_("Back; every answer is saved already")),
+    ]  # fmt: skip
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     ReviewScreen {

@@ -24,23 +24,11 @@ class SessionScreen(CoachScreen[Session | None]):
 
     BINDING_GROUP_TITLE = N_("Session")
     BINDINGS = [
-        shown(
-            "session.edit",
-            "e",
-            "edit",
-            N_("Correct"),
-            N_("Correct the note or what stands around it"),
-        ),
+        shown("session.edit", "e", "edit", N_("Correct"), N_("Correct the note or what stands around it")),
         shown("session.move", "m", "move", N_("Move"), N_("Move it to the client it belongs to")),
-        shown(
-            "session.delete",
-            "ctrl+d,delete",
-            "delete",
-            N_("Delete"),
-            N_("Delete it, after a question"),
-        ),
+        shown("session.delete", "ctrl+d,delete", "delete", N_("Delete"), N_("Delete it, after a question")),
         shown("session.leave", "escape", "leave", N_("Back"), N_("Back to the client")),
-    ]
+    ]  # fmt: skip
     AUTO_FOCUS = "DocumentView"
     DEFAULT_CSS = "SessionScreen DocumentView { margin-top: 1; }"
 

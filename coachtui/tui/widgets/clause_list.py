@@ -10,7 +10,8 @@ from textual.message import Message
 
 from coachtui.domain.agreement import Clause, ClauseKind, ClauseState
 from coachtui.language import N_
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.columns import Cell, Column
+from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (Column("box", "", 3), Column("title", N_("Clause"), 10, grows=True))
 

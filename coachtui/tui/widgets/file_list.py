@@ -10,7 +10,8 @@ from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _, ngettext
-from coachtui.tui.widgets.row_list import Cell, Column, RowList
+from coachtui.tui.widgets.columns import Cell, Column
+from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (Column("label", "", 12), Column("value", N_("Enter changes or removes"), 20, grows=True))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, TypeVar
 
 from rich.segment import Segment
 from rich.style import Style
@@ -21,48 +21,9 @@ from textual.strip import Strip
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.output import fitted, safe
+from coachtui.tui.widgets.columns import Cell, Column, columns_for
 
 T = TypeVar("T")
-
-
-class Column(NamedTuple):
-    """One column: ``name`` for the cell function, ``title`` a message id, ``width`` in cells.
-
-    A column that ``grows`` shares the room that is left. Where the room is short, columns of the
-    highest ``rank`` are left out first; those of rank 0 stay.
-    """
-
-    name: str
-    title: str
-    width: int
-    grows: bool = False
-    right: bool = False
-    rank: int = 0
-
-
-class Cell(NamedTuple):
-    """What stands in one cell; ``style`` is one of strong, muted, good, warning, bad, or nothing."""
-
-    text: str
-    style: str = ""
-
-
-def columns_for(columns: Sequence[Column], width: int) -> list[Column]:
-    """The columns that fit into ``width`` cells, with their final widths; a gap of two between."""
-    kept = list(columns)
-    while _needed(kept) > width and any(column.rank for column in kept):
-        kept.remove(max(reversed(kept), key=lambda column: column.rank))
-    growing = [column for column in kept if column.grows]
-    spare = width - _needed(kept)
-    for place, column in enumerate(growing):
-        share = spare // (len(growing) - place)
-        spare -= share
-        kept[kept.index(column)] = column._replace(width=max(1, column.width + share))
-    return kept
-
-
-def _needed(columns: Sequence[Column]) -> int:
-    return sum(column.width for column in columns) + 2 * (len(columns) - 1) + 2
 
 
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
