@@ -112,12 +112,13 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     add_aase(terminal)
     terminal.type("n")
     terminal.wait_for("Preview")
-    typed = []
+    seen: list[tuple[float, str]] = []
     started = time.monotonic()
     while time.monotonic() - started < 5:
-        word = f"uferdig{len(typed)} "
-        typed.append((time.monotonic(), word))
-        terminal.type(word)
+        word = f"uferdig{len(seen):02d}"
+        terminal.type(word + " ")
+        terminal.wait_for(word)
+        seen.append((time.monotonic(), word))
         terminal.read(0.1)
     assert_sealed(home / "data")
     died = time.monotonic()
@@ -128,10 +129,10 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     terminal.wait_for("Not saved yet")
     terminal.type(ENTER)
     terminal.wait_for("Preview")
-    due = [word for when, word in typed if died - when > 2.0]
+    due = [word for when, word in seen if died - when > 2.0]
     assert len(due) > 5
     for word in due:
-        terminal.wait_for(word.strip())
+        terminal.wait_for(word)
     terminal.type(CTRL_S)
     terminal.wait_for("Saved.")
     terminal.type(CTRL_Q)

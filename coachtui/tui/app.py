@@ -70,7 +70,7 @@ class CoachApp(ShelteredApp):
         self._vault = vault
         self._note_for, self._greeting = note_for, greeting
         self._leaving = False
-        self._keys_in_order = KeyOrder(self, super().on_event)
+        self.key_order = KeyOrder(self, super().on_event)
         self._last_input = boot_time()
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
@@ -193,7 +193,7 @@ class CoachApp(ShelteredApp):
                 return
             self._last_input = boot_time()
         if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self._keys_in_order.put(event)
+            self.key_order.put(event)
         else:
             await super().on_event(event)
 

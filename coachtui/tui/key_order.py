@@ -37,6 +37,12 @@ class KeyOrder:
         if self._feeding is None or self._feeding.done():
             self._feeding = asyncio.create_task(self._feed())
 
+    async def rest(self) -> None:
+        """Wait until every key so far has done what it does."""
+        if self._feeding is not None:
+            await self._feeding
+        await self._settled()
+
     async def _feed(self) -> None:
         while self._waiting:
             event = self._waiting.popleft()

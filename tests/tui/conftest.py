@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import cast
 
 import pytest
 from textual.pilot import Pilot
@@ -23,10 +24,23 @@ def opened(vault: Vault, still_clock: None) -> Opened:
         app = CoachApp(vault.path, vault, cards=vault.cards())
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
-            yield pilot
+            yield patient(pilot)
         assert not app.failure
 
     return open_app
+
+
+def patient(pilot: Pilot[None]) -> Pilot[None]:
+    """``pilot``, whose ``press`` returns only when the keys have done what they do."""
+    press = pilot.press
+
+    async def press_and_rest(*keys: str) -> None:
+        await press(*keys)
+        await cast("CoachApp", pilot.app).key_order.rest()
+        await pilot.pause()
+
+    pilot.press = press_and_rest  # type: ignore[method-assign]
+    return pilot
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

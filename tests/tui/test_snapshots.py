@@ -4,9 +4,11 @@ with ``pytest tests/tui/test_snapshots.py --snapshot-update``.
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.pilot import Pilot
 
 from coachtui.config import Config
 from coachtui.domain.record import ClientRecord
@@ -14,6 +16,7 @@ from coachtui.services import agreements, clients, engagements, sessions
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from tests.conftest import DAY
+from tests.tui.conftest import patient
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 
@@ -74,13 +77,22 @@ def app_for(vault: Vault, theme: str = "coach-dark") -> CoachApp:
     return CoachApp(vault.path, vault, Config(theme=theme), cards=vault.cards())
 
 
+def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
+    """What presses the keys that lead to ``screen``, one after the other."""
+
+    async def press(pilot: Pilot[None]) -> None:
+        await patient(pilot).press(*SCREENS[screen])
+
+    return press
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen(snap_compare: Any, practice: Vault, screen: str, size: tuple[int, int]) -> None:
-    assert snap_compare(app_for(practice), press=SCREENS[screen], terminal_size=size)
+    assert snap_compare(app_for(practice), run_before=keys_for(screen), terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["coach-light", "coach-contrast", "ansi-dark"])
 @pytest.mark.parametrize("screen", ["clients", "review_to_discuss", "session"])
 def test_theme(snap_compare: Any, practice: Vault, screen: str, theme: str) -> None:
-    assert snap_compare(app_for(practice, theme), press=SCREENS[screen])
+    assert snap_compare(app_for(practice, theme), run_before=keys_for(screen))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from time import monotonic
 from typing import Any
 
 from msgspec.structs import replace
@@ -32,8 +31,9 @@ from coachtui.tui.widgets.text import NoteArea, TextInput
 PAUSE = 0.5
 """Seconds without a key after which the draft is sealed."""
 
-LONGEST = 2.0
-"""Seconds of typing that may be lost at most."""
+LONGEST = 1.5
+"""Seconds after which it is sealed although the keys do not rest; at most two may be lost, and
+sealing takes some time too."""
 
 
 class EditorScreen(CoachScreen[None]):
@@ -61,8 +61,8 @@ class EditorScreen(CoachScreen[None]):
     def __init__(self, draft: Draft, client: Client) -> None:
         super().__init__()
         self._draft, self._client = draft, client
-        self._unsealed_since: float | None = None
-        self._timer: Timer | None = None
+        self._pause: Timer | None = None
+        self._deadline: Timer | None = None
 
     def compose(self) -> ComposeResult:
         session = self._draft.session
@@ -111,22 +111,26 @@ class EditorScreen(CoachScreen[None]):
     def _typed(self) -> None:
         if self._session() == self._draft.session:
             return
-        now = monotonic()
-        self._unsealed_since = self._unsealed_since or now
-        if self._timer:
-            self._timer.stop()
-        wait = min(PAUSE, max(0.0, self._unsealed_since + LONGEST - now))
-        self._timer = self.set_timer(wait, self.seal)
+        if self._pause:
+            self._pause.stop()
+        self._pause = self.set_timer(PAUSE, self.seal)
+        self._deadline = self._deadline or self.set_timer(LONGEST, self.seal)
 
     async def seal(self) -> None:
         """Put what stands there into the draft on disk."""
+        self._stop_timers()
         session = self._session()
         if session == self._draft.session:
             return
-        self._unsealed_since = None
         now = clock.now()
         self._draft = await self.call(drafts.keep, self.vault, self._draft, session, now)
         self._status(_("draft sealed {time}").format(time=f"{now:%H:%M}"))
+
+    def _stop_timers(self) -> None:
+        for timer in (self._pause, self._deadline):
+            if timer:
+                timer.stop()
+        self._pause = self._deadline = None
 
     def _status(self, text: str) -> None:
         self.query_one(Heading).show(status=text)
@@ -140,8 +144,7 @@ class EditorScreen(CoachScreen[None]):
         except InvalidValue as error:
             self._point_at(error)
             raise
-        if self._timer:
-            self._timer.stop()
+        self._stop_timers()
         await self.call(sessions.save, self.vault, replace(self._draft, session=session))
         self.dismiss(None)
         self.notify(_("Saved."))
