@@ -1,0 +1,1 @@
+"""What coachtui costs, each figure beside a peer measured in the same run (see docs/benchmarks.md)."""

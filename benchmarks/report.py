@@ -1,0 +1,69 @@
+"""From the figures of all rounds to one Markdown table, the ratios first."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from statistics import median
+from typing import NamedTuple
+
+Round = dict[str, tuple[float, float]]
+"""What one round found, by the name of the line: ours and the peer's."""
+
+
+class Line(NamedTuple):
+    """One line of a table: what was measured, beside which peer, and what it may come to at most.
+
+    ``most`` is a share of the peer's figure, or an absolute figure where ``absolute``; None where
+    no budget is set.
+    """
+
+    what: str
+    unit: str
+    peer: str
+    most: float | None = None
+    absolute: bool = False
+
+
+def rounds_wanted(about: str | None, usual: int) -> int:
+    """How many rounds the command line asks for."""
+    words = argparse.ArgumentParser(description=about)
+    words.add_argument("--rounds", type=int, default=usual)
+    return int(words.parse_args().rounds)
+
+
+def table(title: str, lines: Sequence[Line], rounds: Sequence[Round]) -> str:
+    """The table in Markdown: medians, and in brackets the lowest and highest ratio of a round."""
+    rows = [
+        f"### {title}",
+        "",
+        f"Medians of {len(rounds)} rounds.",
+        "",
+        "| what | ratio (rounds) | budget | met | coachtui | peer | which |",
+        "| -- | --: | --: | :-: | --: | --: | -- |",
+    ]
+    return "\n".join(rows + [_row(line, [each[line.what] for each in rounds]) for line in lines])
+
+
+def _row(line: Line, found: Sequence[tuple[float, float]]) -> str:
+    ours = median(one for one, _ in found)
+    peer = median(other for _, other in found)
+    ratio, spread = "–", ""
+    if peer:
+        ratio = _figure(ours / peer)
+        each = [one / other for one, other in found if other]
+        spread = f" ({_figure(min(each))}–{_figure(max(each))})"
+    budget = met = ""
+    if line.most is not None:
+        reached = ours if line.absolute else ours / peer
+        budget = f"{_figure(line.most)} {line.unit}" if line.absolute else _figure(line.most)
+        met = "yes" if reached <= line.most else "**no**"
+    sizes = f"{_figure(ours)} {line.unit} | {_figure(peer)} {line.unit}"
+    return f"| {line.what} | {ratio}{spread} | {budget} | {met} | {sizes} | {line.peer} |"
+
+
+def _figure(number: float) -> str:
+    """Three digits that matter, or whole from a hundred on."""
+    if number >= 100:
+        return f"{number:,.0f}"
+    return f"{number:.{2 if number >= 1 or not number else 3}f}"
