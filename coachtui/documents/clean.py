@@ -33,6 +33,12 @@ _SUSPECTS = re.compile(
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _LINE_END = re.compile("\r\n?")
 
+MOST_MARKS = 30
+"""Combining marks that one letter may carry, as in Unicode's own stream-safe text."""
+
+# No combining mark is a letter or a digit, so this passes over what is written in any language.
+_MAY_BE_MARKS = re.compile(rf"[^\w\x00-\x7f]{{{MOST_MARKS + 1},}}")
+
 # Scripts whose letters change shape at a joiner: Arabic and its kin, the Indic family, South-East
 # Asia, Tibetan and Mongolian.
 _SHAPING_SCRIPTS = re.compile(
@@ -45,8 +51,9 @@ _EMOJI = re.compile("[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff
 def clean_text(text: str) -> str:
     """``text`` in NFC, lines ending in LF, each hostile character replaced by U+FFFD.
 
-    Newline and tab stay; ZWJ and ZWNJ stay where a script or an emoji is built with them.
-    Cleaning what is clean changes nothing.
+    Newline and tab stay; ZWJ and ZWNJ stay where a script or an emoji is built with them. Marks
+    heaped on one letter beyond what any script does are replaced as well. Cleaning what is clean
+    changes nothing.
     """
     if text.isascii() and text.isprintable():
         return text
@@ -67,7 +74,20 @@ def hidden(text: str) -> str:
 
 
 def _normalised(text: str) -> str:
-    return unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
+    # The time that NFC takes grows with the square of a heap of marks: minutes for one note of them.
+    bounded = _MAY_BE_MARKS.sub(_bounded, _LINE_END.sub("\n", text))
+    # It may have taken letters and marks apart, which makes a heap larger.
+    return _MAY_BE_MARKS.sub(_bounded, unicodedata.normalize("NFC", bounded))
+
+
+def _bounded(run: re.Match[str]) -> str:
+    """The run with those marks replaced that are too many on one letter."""
+    kept: list[str] = []
+    heaped = 0
+    for character in run.group():
+        heaped = heaped + 1 if unicodedata.category(character).startswith("M") else 0
+        kept.append(character if heaped <= MOST_MARKS else REPLACEMENT)
+    return "".join(kept)
 
 
 def _judged(run: re.Match[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import unicodedata
 
 import pytest
@@ -127,3 +128,36 @@ def test_a_clean_line_holds_no_line_break(text: str) -> None:
 def test_what_is_hidden_is_named_exactly_when_cleaning_shows_it(text: str) -> None:
     shown = clean_text(text).count(REPLACEMENT) - text.count(REPLACEMENT)
     assert bool(hidden(text)) == (shown > 0)
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "\u0301" * 29,
+                "\u0323\u0301" * 16,
+                "\u0f73" * 20,
+                "\u0958",
+                "\u0ccb" * 20,
+                "\x01",
+            ]
+        )
+    )
+)
+def test_heaps_of_marks_are_cleaned_once_for_all(heaps: list[str]) -> None:
+    once = clean_text("".join(heaps))
+    assert clean_text(once) == once
+
+
+def test_a_heap_of_marks_on_one_letter_becomes_visible_and_takes_no_time() -> None:
+    heap = "\u0301\u0323" * 200_000
+    begun = time.perf_counter()
+    cleaned = clean_text(f"a{heap} and so on")
+    assert time.perf_counter() - begun < 5
+    assert cleaned.endswith(f"{REPLACEMENT} and so on")
+    assert sum(map(unicodedata.combining, cleaned)) < 40 * 230
+
+
+def test_as_many_marks_as_any_script_uses_stay() -> None:
+    assert REPLACEMENT not in clean_text("ở" + "\u0301\u0323" * 10 + "ཨོཾ་མ་ཎི་པ་དྨེ་ཧཱུྃ" + "…" * 80)
