@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from msgspec.structs import replace
@@ -74,12 +75,21 @@ def move(vault: Vault, record_id: str, session_id: str, to_record_id: str) -> Cl
     """
     if record_id == to_record_id:
         return vault.load(record_id)
-    session = vault.load(record_id).session(session_id)
-    target = vault.load(to_record_id).engagement
-    moved = replace(session, engagement=target.id if target else None)
-    record = vault.update(to_record_id, lambda record: with_session(record, moved))
-    vault.update(record_id, lambda record: without_session(record, session_id))
-    return record
+    while True:
+        session = vault.load(record_id).session(session_id)
+        target = vault.load(to_record_id).engagement
+        moved = replace(session, engagement=target.id if target else None)
+        record = vault.update(to_record_id, partial(with_session, session=moved))
+        left = vault.update(record_id, partial(_without_if_still, session=session))
+        if all(each.id != session_id for each in left.sessions):
+            return record
+
+
+def _without_if_still(record: ClientRecord, session: Session) -> ClientRecord:
+    """``record`` without ``session``, unless another process has changed it since it was read."""
+    if record.session(session.id) != session:
+        return record
+    return without_session(record, session.id)
 
 
 def delete(vault: Vault, record_id: str, session_id: str) -> Session:
@@ -88,9 +98,14 @@ def delete(vault: Vault, record_id: str, session_id: str) -> Session:
     Raises:
         NotFound: the client has no such session.
     """
-    session = vault.load(record_id).session(session_id)
-    vault.update(record_id, lambda record: without_session(record, session_id))
-    return session
+    removed: list[Session] = []
+
+    def change(record: ClientRecord) -> ClientRecord:
+        removed.append(record.session(session_id))
+        return without_session(record, session_id)
+
+    vault.update(record_id, change)
+    return removed[-1]
 
 
 def restore(vault: Vault, record_id: str, session: Session) -> ClientRecord:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from msgspec.structs import replace
 
@@ -10,7 +12,7 @@ from coachtui.domain.session import SessionKind
 from coachtui.errors import InvalidValue, NotFound
 from coachtui.services import clients, drafts, engagements, sessions
 from coachtui.services.opening import Vault
-from tests.conftest import DAY, NOW
+from tests.conftest import DAY, NOW, PASSPHRASE
 
 
 @pytest.fixture
@@ -53,6 +55,45 @@ def test_a_moved_session_is_with_the_other_client_alone(
     sessions.move(vault, aase.id, session.id, bo.id)
     assert vault.load(aase.id).sessions == ()
     assert vault.load(bo.id).session(session.id) == replace(session, engagement=None)
+
+
+def test_what_another_process_writes_during_a_move_moves_too(
+    vault: Vault, aase: ClientRecord, bo: ClientRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _record, session = sessions.add(vault, aase.id, {"note": "old"}, DAY)
+    other = Vault.unlock(vault.path, PASSPHRASE)
+    updates, update = [], vault.update
+
+    def update_while_the_other_writes(
+        record_id: str, change: Callable[[ClientRecord], ClientRecord]
+    ) -> ClientRecord:
+        updated = update(record_id, change)
+        updates.append(record_id)
+        if len(updates) == 1:
+            sessions.edit(other, aase.id, session.id, {"note": "newer"})
+        return updated
+
+    monkeypatch.setattr(vault, "update", update_while_the_other_writes)
+    sessions.move(vault, aase.id, session.id, bo.id)
+    assert vault.load(aase.id).sessions == ()
+    assert vault.load(bo.id).session(session.id).note == "newer"
+
+
+def test_what_was_deleted_is_given_back_as_it_was_then(
+    vault: Vault, aase: ClientRecord, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _record, session = sessions.add(vault, aase.id, {"note": "old"}, DAY)
+    other = Vault.unlock(vault.path, PASSPHRASE)
+    load = vault.load
+
+    def load_before_the_other_writes(record_id: str) -> ClientRecord:
+        record = load(record_id)
+        sessions.edit(other, aase.id, session.id, {"note": "newer"})
+        return record
+
+    monkeypatch.setattr(vault, "load", load_before_the_other_writes)
+    load_before_the_other_writes(aase.id)
+    assert sessions.delete(vault, aase.id, session.id).note == "newer"
 
 
 def test_moving_to_the_same_client_changes_nothing(vault: Vault, aase: ClientRecord) -> None:
