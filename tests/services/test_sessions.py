@@ -84,15 +84,15 @@ def test_what_was_deleted_is_given_back_as_it_was_then(
 ) -> None:
     _record, session = sessions.add(vault, aase.id, {"note": "old"}, DAY)
     other = Vault.unlock(vault.path, PASSPHRASE)
-    load = vault.load
+    update = vault.update
 
-    def load_before_the_other_writes(record_id: str) -> ClientRecord:
-        record = load(record_id)
+    def update_after_the_other(
+        record_id: str, change: Callable[[ClientRecord], ClientRecord]
+    ) -> ClientRecord:
         sessions.edit(other, aase.id, session.id, {"note": "newer"})
-        return record
+        return update(record_id, change)
 
-    monkeypatch.setattr(vault, "load", load_before_the_other_writes)
-    load_before_the_other_writes(aase.id)
+    monkeypatch.setattr(vault, "update", update_after_the_other)
     assert sessions.delete(vault, aase.id, session.id).note == "newer"
 
 
