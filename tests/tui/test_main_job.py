@@ -309,6 +309,22 @@ async def test_a_form_with_a_mistake_stays_and_points_at_it(opened: Opened, vaul
     assert only_record(vault).client.email == "someone@example.org"
 
 
+async def test_a_damaged_client_is_named_and_the_others_can_be_worked_on(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    bo = clients.add(vault, {"name": "Bo Test"}, DAY)
+    (vault.path / "records" / aase.id).write_bytes(b"not what was written")
+    async with opened() as pilot:
+        screen = pilot.app.screen
+        assert isinstance(screen, ClientsScreen)
+        assert vault.damaged == {aase.id}
+        await pilot.press("enter")
+        await pilot.press("escape", "down", "e", "tab")
+        await type_text(pilot, "bo@example.org")
+        await pilot.press("ctrl+s")
+    assert vault.load(bo.id).client.email == "bo@example.org"
+
+
 async def test_what_another_login_saved_is_there_on_return(
     opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:

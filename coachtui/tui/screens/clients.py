@@ -48,6 +48,7 @@ class ClientsScreen(OneClientScreen):
         self._note_for = note_for
         self._cards: tuple[Card, ...] = ()
         self._offered = False
+        self._damage_told = 0
 
     def compose(self) -> ComposeResult:
         yield Heading(_("Clients"))
@@ -63,12 +64,24 @@ class ClientsScreen(OneClientScreen):
         """Show what is saved now: another screen, or another login, may have changed it."""
         self._cards = await self.call(self.vault.cards)
         self._show()
+        self._tell_damage()
         if self._note_for:
             record_id, self._note_for = self._note_for, ""
             await self.write_note(record_id, ends_the_app=True)
         elif not self._offered:
             self._offered = True
             await self._offer_drafts()
+
+    def _tell_damage(self) -> None:
+        count = len(self.vault.damaged)
+        if count and count != self._damage_told:
+            message = ngettext(
+                "The file of {count} client cannot be read. All others are safe; Enter says more.",
+                "The files of {count} clients cannot be read. All others are safe; Enter says more.",
+                count,
+            )
+            self.notify(message.format(count=count), severity="error", timeout=12, markup=False)
+        self._damage_told = count
 
     def _show(self) -> None:
         text = self.query_one("#filter", TextInput).value
@@ -89,6 +102,8 @@ class ClientsScreen(OneClientScreen):
                 return Cell(card.code, "muted")
             case "name":
                 return Cell(card.name)
+            case "state" if card.id in self.vault.damaged:
+                return Cell(_("damaged"), "bad")
             case "state":
                 return Cell(term(card.state), "muted")
             case "agreement":
@@ -148,7 +163,9 @@ class ClientsScreen(OneClientScreen):
 
     def key_down(self) -> None:
         """From the filter into the list."""
-        self.query_one(RowList).focus()
+        # Not from the list itself: to give it the focus again is to paint all of it again.
+        if self.query_one("#filter").has_focus:
+            self.query_one(RowList).focus()
 
     async def action_add(self) -> None:
         from coachtui.tui.screens.forms import ClientForm
