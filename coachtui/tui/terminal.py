@@ -1,4 +1,4 @@
-"""The terminal as the app drives it: it may go away, and it goes back as it was found."""
+"""The terminal as the app drives it: it may go away or be far, and it goes back as it was found."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import os
 from typing import TYPE_CHECKING, Any, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+
+from coachtui.tui.short_output import shortened
 
 if TYPE_CHECKING:
     from coachtui.tui.app import CoachApp
@@ -27,6 +29,9 @@ class Terminal(LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if Terminal.found is not None:
             self.attrs_before = Terminal.found
+
+    def write(self, data: str) -> None:
+        super().write(shortened(data))
 
     def hang_up(self) -> None:
         """Nobody is there any more: write into nothing, so that no write fails or waits."""
