@@ -15,15 +15,24 @@ from coachtui.domain.record import (
     with_disclosure,
     without_disclosure,
 )
-from coachtui.errors import NotAllowed, NotSaved
+from coachtui.errors import InvalidValue, NotAllowed, NotSaved
 from coachtui.language import _
 from coachtui.services import agreements
 from coachtui.vault.vault import Vault
 
 
 def agreement_path(record: ClientRecord, folder: Path) -> Path:
-    """Where the agreement would be written: the name is the client's code, never the client's name."""
-    return folder.expanduser().absolute() / f"{record.client.code}.md"
+    """Where the agreement would be written: the name is the client's code, never the client's name.
+
+    Raises:
+        InvalidValue: the folder begins with ``~`` and a name that no user here has.
+    """
+    try:
+        folder = folder.expanduser()
+    except RuntimeError:
+        reason = _("begins with “~” and a name that no user of this machine has")
+        raise InvalidValue("folder", reason) from None
+    return folder.absolute() / f"{record.client.code}.md"
 
 
 def agreement_text(vault: Vault, record: ClientRecord) -> str:
@@ -47,6 +56,7 @@ def export_agreement(
 
     Raises:
         NotFound: there is no agreement.
+        InvalidValue: there is no such home folder.
         NotAllowed: a file is there already and ``overwrite`` is not set.
         NotSaved: the folder cannot be written to.
     """

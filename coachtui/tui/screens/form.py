@@ -74,6 +74,11 @@ class FormScreen(Dialog[Saved]):
         """What stands in the fields now, by name."""
         return {row.field.name: row.value for row in self.rows}
 
+    @property
+    def changes(self) -> dict[str, Any]:
+        """What was changed here, by name: of the rest, the disk may know something newer."""
+        return {row.field.name: row.value for row in self.rows if row.changed}
+
     async def action_save(self) -> None:
         """Save and close, or say what stands against it."""
         if self._saving:

@@ -53,7 +53,7 @@ class ClientForm(FormScreen[str]):
         """Add or change the client."""
         if self._record_id is None:
             return (await self.call(clients.add, self.vault, values, clock.today())).id
-        return (await self.call(clients.edit, self.vault, self._record_id, values)).id
+        return (await self.call(clients.edit, self.vault, self._record_id, self.changes)).id
 
 
 class EngagementForm(FormScreen[str]):
@@ -85,7 +85,7 @@ class EngagementForm(FormScreen[str]):
             await self.call(engagements.add, self.vault, self._record_id, values, clock.today())
         else:
             await self.call(
-                engagements.edit, self.vault, self._record_id, self._engagement.id, values
+                engagements.edit, self.vault, self._record_id, self._engagement.id, self.changes
             )
         return self._record_id
 
@@ -112,9 +112,9 @@ class PracticeForm(FormScreen[bool]):
         ]  # fmt: skip
         super().__init__(_("Your practice"), fields)
 
-    async def save(self, values: Mapping[str, Any]) -> bool:
+    async def save(self, values: Mapping[str, Any]) -> bool:  # noqa: ARG002 - only what was changed
         """Change the practice."""
-        await self.call(practice.edit, self.vault, values)
+        await self.call(practice.edit, self.vault, self.changes)
         return True
 
 
@@ -194,5 +194,5 @@ class ExportForm(FormScreen[Path]):
             exports.export_agreement, self.vault, self._record_id, Path(values["folder"] or "."),
             clock.now(), overwrite=values["overwrite"],
         )  # fmt: skip
-        self.notify(_("Written to {path}").format(path=path))
+        self.notify(_("Written to {path}").format(path=path), markup=False)
         return path
