@@ -56,6 +56,8 @@ def _read(path: Path) -> Theme:
             raise ValueError(_("“{key}” is not known").format(key=min(unknown)))
         theme = Theme(**{**table, "name": path.stem})
         theme.to_color_system().generate()
+        if path.parent != shipped_folder():
+            _check_variables(theme)
     except (OSError, ValueError, TypeError) as error:
         raise CoachError(
             _("{path} is not a theme: {reason}.").format(path=path, reason=error)
@@ -65,3 +67,24 @@ def _read(path: Path) -> Theme:
             _("{path} is not a theme: a colour cannot be read.").format(path=path)
         ) from None
     return theme
+
+
+def _check_variables(theme: Theme) -> None:
+    """Use each variable of a theme once: one that no style can read would end the app at its start.
+
+    Raises:
+        ValueError: a value is not text, or can be read neither as a colour nor as a style.
+    """
+    from textual.css.stylesheet import Stylesheet
+
+    for name, value in theme.variables.items():
+        kind = "text-style" if "style" in name else "color"
+        styles = Stylesheet(variables={name: value})
+        styles.add_source(f"A {{ {kind}: ${name}; }}")
+        try:
+            styles.parse()
+            sound = len(styles.rules) == 1 and "$" not in value
+        except Exception:
+            sound = False
+        if not sound:
+            raise ValueError(_("“{key}” cannot be read").format(key=name))

@@ -96,3 +96,27 @@ async def test_the_app_begins_in_the_theme_of_the_configuration(name: str) -> No
         if name in SHIPPED:
             background = Color.parse(themes.load(name).background or "")
             assert app.screen.background_colors[1] == background
+
+
+@pytest.mark.parametrize(
+    "variable",
+    [
+        'footer-background = "nonsense"',
+        'block-cursor-text-style = "heavy"',
+        "text-muted = 1",
+        'foreground = "red; } * { display: none"',
+        '"a b" = "red"',
+    ],
+)
+def test_a_variable_that_no_style_can_read_is_told_and_does_not_end_the_app(
+    tmp_path: Path, variable: str
+) -> None:
+    (tmp_path / "own.toml").write_text(f'primary = "#ff0000"\n[variables]\n{variable}\n')
+    with pytest.raises(CoachError, match=r"own\.toml is not a theme: .* cannot be read"):
+        themes.load("own", tmp_path)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_copy_of_a_shipped_theme_is_a_theme(tmp_path: Path, name: str) -> None:
+    (tmp_path / "own.toml").write_text((themes.shipped_folder() / f"{name}.toml").read_text())
+    assert themes.load("own", tmp_path).variables == themes.load(name).variables

@@ -101,7 +101,7 @@ def entries(screen: Screen[object]) -> list[Entry]:
     ]
     for name in themes.names(themes_folder()):
         label = _("Theme: {name}").format(name=name)
-        found.append(Entry(label, "", f"use_theme('{name}')", app))
+        found.append(Entry(label, "", f"use_theme({name!r})", app))
     return found
 
 
