@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import filterfalse
 from typing import Any
 
 from msgspec.structs import replace
@@ -65,13 +66,12 @@ def find(vault: Vault, who: str) -> Card:
 def matching(cards: Iterable[Card], text: str) -> tuple[Card, ...]:
     """The cards in whose code, name, e-mail or state every word of ``text`` occurs, accents aside."""
     words = _folded(text).split()
-    return tuple(
-        card
-        for card in cards
-        if all(
-            word in _folded(f"{card.code} {card.name} {card.email} {card.state}") for word in words
-        )
-    )
+    return tuple(card for card in cards if _has_all(words, card))
+
+
+def _has_all(words: Sequence[str], card: Card) -> bool:
+    said = _folded(f"{card.code} {card.name} {card.email} {card.state}")
+    return all(word in said for word in words)
 
 
 _WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
@@ -80,5 +80,8 @@ _WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł
 
 def _folded(text: str) -> str:
     """``text`` for comparing: small letters without accents, so that “odegard” finds “Ødegård”."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_WHOLE_LETTERS))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    small = text.casefold()
+    if small.isascii():
+        return small
+    decomposed = unicodedata.normalize("NFKD", small.translate(_WHOLE_LETTERS))
+    return "".join(filterfalse(unicodedata.combining, decomposed))
