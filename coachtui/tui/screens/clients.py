@@ -95,6 +95,8 @@ class ClientsScreen(OneClientScreen):
         if len(found) != len(self._cards):
             status = _("{found} of {all}").format(found=len(found), all=status)
         self.query_one(Heading).show(status=status)
+        # What needs a client works unless the list is empty; not asked again for each step in it.
+        self.refresh_bindings()
 
     def _cell(self, card: Card, column: str) -> Cell:
         match column:
@@ -127,10 +129,6 @@ class ClientsScreen(OneClientScreen):
             return box.has_class("-shown") if action == "unfilter" else not box.has_focus
         return super().check_action(action, parameters)
 
-    @on(RowList.Highlighted)
-    def _moved(self) -> None:
-        self.refresh_bindings()
-
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         from coachtui.tui.screens.client import ClientScreen
@@ -153,7 +151,6 @@ class ClientsScreen(OneClientScreen):
     @on(TextInput.Changed, "#filter")
     def _filtered(self) -> None:
         self._show()
-        self.refresh_bindings()
 
     @on(TextInput.Submitted, "#filter")
     def _found(self) -> None:
