@@ -109,8 +109,7 @@ class EditorScreen(CoachScreen[None]):
     @on(TextInput.Changed)
     @on(Choice.Changed)
     def _typed(self) -> None:
-        if self._session() == self._draft.session:
-            return
+        # Whether anything differs is asked when sealing: here it would be asked for every key.
         if self._pause:
             self._pause.stop()
         self._pause = self.set_timer(PAUSE, self.seal)
