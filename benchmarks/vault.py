@@ -1,23 +1,24 @@
 """What the vault costs, each figure beside a peer in the same run: ``python -m benchmarks.vault``.
 
-Medians of interleaved rounds. The peers: writing the same number of bytes to one file and syncing
-it, which is the least that a durable save can cost, and one TinyDB file that holds every note.
+The peers: writing the same number of bytes to one file and syncing it, which is the least that a
+durable save can cost; one TinyDB file that holds every note; and the list as a plain JSON file.
+The disk measured is that of the temporary folder: set ``TMPDIR`` for another.
 """
 
 from __future__ import annotations
 
-import argparse
 import json
 import os
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from statistics import median
+from tempfile import TemporaryDirectory
 
+import msgspec
 from tinydb import TinyDB
 
+from benchmarks.report import Line, Round, rounds_wanted, table
 from coachtui.domain.client import Client
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord, with_session
@@ -27,6 +28,17 @@ from coachtui.vault.vault import Cost, Vault
 
 PASSPHRASE = "a made-up passphrase"
 NOTE = "Hva skjedde siden sist? Én ting av gangen, sa hun, og så på klokken.\n" * 44
+
+SAVE, SAVE_ONE = "save a note", "save a note, beside one file"
+LIST, AGAIN = "list, the key at hand", "list again, nothing changed"
+REBUILT = "list, the index lost"
+LINES = (
+    Line(SAVE, "ms", "raw write + fsync of the same bytes", 3),
+    Line(SAVE_ONE, "ms", "one TinyDB file, 50,000 notes", 0.01),
+    Line(LIST, "ms", "the same list as plain JSON"),
+    Line(AGAIN, "ms", "the same list as plain JSON"),
+    Line(REBUILT, "ms", "the same list as plain JSON"),
+)
 
 
 def timed(act: Callable[[], object]) -> float:
@@ -64,69 +76,64 @@ def one_tinydb(path: Path, notes: int) -> TinyDB:
     return TinyDB(path)
 
 
-def saving(folder: Path, vault: Vault, rounds: int, notes: int) -> None:
-    """One more session for a client who has 200."""
-    record_id = vault.add(build).id
+def filled(folder: Path, clients: int) -> Vault:
+    """A vault with that many clients, the first of whom has 200 sessions."""
+    vault = Vault.create(folder / "vault", PASSPHRASE, Practice(name="Demo"), Cost.MINIMAL)
+    busy = vault.add(build).id
     for number in range(10, 200):
         session = some(f"s{number}", number)
-        vault.update(record_id, lambda record: with_session(record, session))  # noqa: B023
-    content = (vault.path / "records" / record_id).read_bytes()
-    base = one_tinydb(folder / "one.json", notes)
-    times: dict[str, list[float]] = {"vault": [], "raw": [], "one TinyDB": []}
-    for number in range(rounds):
-        session = some(f"n{number}", 300)
-        times["raw"].append(timed(lambda: raw(folder / "raw", content)))
-        times["vault"].append(
-            timed(lambda: vault.update(record_id, lambda record: with_session(record, session)))  # noqa: B023
+        vault.update(busy, lambda record: with_session(record, session))  # noqa: B023
+    for _ in range(clients - 1):
+        vault.add(build)
+    return vault
+
+
+class Bench:
+    """What is measured on: the vault, one TinyDB file with all notes, and the list as plain JSON."""
+
+    def __init__(self, folder: Path, clients: int, notes: int) -> None:
+        self._raw, self._plain = folder / "raw", folder / "plain.json"
+        self._vault = filled(folder, clients)
+        self._tinydb = one_tinydb(folder / "one.json", notes)
+        cards = self._vault.cards()
+        self._busy = cards[0].id
+        self._plain.write_bytes(msgspec.json.encode(cards))
+        self._keys = making.unlock(self._vault.path, PASSPHRASE)[1]
+        self._rounds = 0
+
+    def one_round(self) -> Round:
+        """Each act once, its peer right after it."""
+        self._rounds += 1
+        session = some(f"n{self._rounds}", 300)
+        save = timed(
+            lambda: self._vault.update(self._busy, lambda record: with_session(record, session))
         )
-    for _ in range(3):
+        content = (self._vault.path / "records" / self._busy).read_bytes()
+        synced = timed(lambda: raw(self._raw, content))
         row = {"date": "2025-01-01", "note": NOTE}
-        times["one TinyDB"].append(timed(lambda: base.table("sessions").insert(row)))  # noqa: B023
-    ours, floor, peer = (median(times[name]) for name in times)
-    print(f"save, 200 sessions ({len(content) // 1024} KiB)  {ours:9.2f} ms")
-    print(
-        f"  raw write + fsync of the same bytes {floor:7.2f} ms   vault / raw {ours / floor:6.2f}"
-    )
-    print(
-        f"  one TinyDB file, {notes:,} notes   {peer:8.0f} ms   TinyDB / vault {peer / ours:6.0f}"
-    )
-
-
-def opening(vault: Vault, rounds: int) -> None:
-    """From the derived key to the list of clients."""
-    genuine, keys = making.unlock(vault.path, PASSPHRASE)
-    fresh: list[float] = []
-    rebuilt: list[float] = []
-    again: list[float] = []
-    for _ in range(rounds):
-        opened = Vault(vault.path, keys)
-        fresh.append(timed(opened.cards))
-        again.append(timed(opened.cards))
-        (vault.path / "index").unlink()
-        rebuilt.append(timed(Vault(vault.path, keys).cards))
-    derived = median(timed(lambda: making.unlock(vault.path, PASSPHRASE)) for _ in range(rounds))
-    count = len(vault.cards())
-    print(f"{count:,} clients: list after the key   {median(fresh):6.2f} ms")
-    print(f"  asked again, nothing changed      {median(again):6.2f} ms")
-    print(f"  with the index lost               {median(rebuilt):6.2f} ms")
-    print(f"  header and key, least cost        {derived:6.2f} ms   ({len(genuine)} bytes)")
+        inserted = timed(lambda: self._tinydb.table("sessions").insert(row))
+        opened = Vault(self._vault.path, self._keys)
+        fresh, again = timed(opened.cards), timed(opened.cards)
+        plain = timed(lambda: json.loads(self._plain.read_text("utf-8")))
+        (self._vault.path / "index").unlink()
+        rebuilt = timed(Vault(self._vault.path, self._keys).cards)
+        return {
+            SAVE: (save, synced),
+            SAVE_ONE: (save, inserted),
+            LIST: (fresh, plain),
+            AGAIN: (again, plain),
+            REBUILT: (rebuilt, plain),
+        }
 
 
 def main() -> None:
     """Print the table."""
-    words = argparse.ArgumentParser(description=__doc__)
-    words.add_argument("--clients", type=int, default=1000)
-    words.add_argument("--notes", type=int, default=50_000, help="in the one TinyDB file")
-    words.add_argument("--rounds", type=int, default=15)
-    words.add_argument("--folder", help="on the disk to measure; default: the temporary folder")
-    chosen = words.parse_args()
-    with tempfile.TemporaryDirectory(dir=chosen.folder) as name:
-        folder = Path(name)
-        vault = Vault.create(folder / "vault", PASSPHRASE, Practice(name="Demo"), Cost.MINIMAL)
-        for _ in range(chosen.clients):
-            vault.add(build)
-        opening(vault, chosen.rounds)
-        saving(folder, vault, chosen.rounds, chosen.notes)
+    rounds = rounds_wanted(__doc__, 7)
+    with TemporaryDirectory(prefix="coachtui-benchmark-") as folder:
+        bench = Bench(Path(folder), clients=1000, notes=50_000)
+        bench.one_round()
+        found = [bench.one_round() for _ in range(rounds)]
+    print(table("Vault, 1,000 clients, one of them with 200 sessions", LINES, found), "\n")
 
 
 if __name__ == "__main__":
