@@ -37,11 +37,14 @@ def launch(invocation: Invocation) -> int:
         CoachError: a configuration that cannot be read, or a vault that cannot be opened.
     """
     config = _prepare(invocation)
-    with prompt.QuietTerminal() as terminal:
-        if not invocation.taken:
+    terminal = prompt.QuietTerminal()
+    # A command may ask for something itself, and Ctrl+C must end it: the terminal is not quiet yet.
+    taken = invocation.taken
+    passphrase = prompt.given(invocation) if taken else None
+    with terminal:
+        if not taken:
             _close_up(terminal)
             return _run(invocation.vault, config, None, terminal)
-        passphrase = prompt.given(invocation)
         if passphrase is None:
             terminal.put(_("Passphrase:"))
         _close_up(terminal)

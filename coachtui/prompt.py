@@ -162,11 +162,13 @@ def _command_output(command: str) -> bytes:
     import subprocess
 
     failed = CoachError(_("The command for the passphrase did not work."))
+    # What is piped in is a note or a name, and not for the command to read.
+    piped = subprocess.DEVNULL if not os.isatty(0) else None
     try:
         done = subprocess.run(  # noqa: S603 - the coach's own command, without a shell
-            shlex.split(command), stdout=subprocess.PIPE, check=False
+            shlex.split(command), stdin=piped, stdout=subprocess.PIPE, check=False
         )
-    except (OSError, ValueError):
+    except (OSError, ValueError, IndexError):
         raise failed from None
     if done.returncode:
         raise failed

@@ -129,6 +129,51 @@ def test_a_passphrase_file_opens_without_a_prompt(spawn: Spawn, tmp_path: Path) 
     child.expect("Help")
 
 
+def test_a_command_for_the_passphrase_may_ask_on_the_terminal_itself(
+    spawn: Spawn, tmp_path: Path
+) -> None:
+    command = tmp_path / "command"
+    command.write_text(f"printf 'PIN:' >/dev/tty; read pin </dev/tty; echo '{PASSPHRASE}'\n")
+    child = spawn(COACHTUI_PASSPHRASE_COMMAND=f"sh {command}")
+    child.expect_exact("PIN:")
+    child.send("1234\r")
+    child.expect_exact("\x1b[?1049h")
+    child.expect("Help")
+
+
+def test_ctrl_c_ends_a_command_for_the_passphrase_that_does_not_end(spawn: Spawn) -> None:
+    child = spawn(COACHTUI_PASSPHRASE_COMMAND="sh -c 'echo asking >/dev/tty; sleep 600'")
+    child.expect_exact("asking")
+    child.send("\x03")
+    printed, code = ended(child)
+    assert code == 130
+    assert b"Traceback" not in printed
+    assert echoes(child)
+
+
+def test_a_command_for_the_passphrase_does_not_read_what_is_piped_in(
+    vault: Vault, tmp_path: Path
+) -> None:
+    import subprocess
+
+    command = tmp_path / "command"
+    command.write_text(f"cat >/dev/null; echo '{PASSPHRASE}'\n")
+    done = subprocess.run(
+        [sys.executable, "-c", START, "client", "add"],
+        env={
+            **os.environ,
+            "COACHTUI_CONFIG": str(tmp_path / "none.toml"),
+            "COACHTUI_VAULT": str(vault.path),
+            "COACHTUI_PASSPHRASE_COMMAND": f"sh {command}",
+        },
+        input="Ada Test\nada@example.org\n1\n",
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "K-001\n")
+
+
 def test_a_terminal_without_a_cursor_is_refused(spawn: Spawn) -> None:
     printed, code = ended(spawn(term="dumb"))
     assert code == 2

@@ -103,9 +103,10 @@ def test_a_command_gives_the_passphrase_and_no_shell_sees_it(
 ) -> None:
     monkeypatch.setenv("COACHTUI_PASSPHRASE_COMMAND", "echo 'correct $HOME; horse'")
     assert prompt.given(read()) == "correct $HOME; horse"
-    monkeypatch.setenv("COACHTUI_PASSPHRASE_COMMAND", "false")
-    with pytest.raises(CoachError, match="did not work"):
-        prompt.given(read())
+    for command in ("false", "no-such-command", "'", " "):
+        monkeypatch.setenv("COACHTUI_PASSPHRASE_COMMAND", command)
+        with pytest.raises(CoachError, match="did not work"):
+            prompt.given(read())
 
 
 def exit_of(*arguments: str) -> object:
