@@ -79,6 +79,10 @@ class Terminal:
         """Press ``keys``, as the bytes that a terminal sends."""
         self._child.send(keys)
 
+    def send(self, sent: bytes) -> None:
+        """Let the terminal send bytes that need not be text."""
+        self._child.send(sent)
+
     def end(self, seconds: float = 10) -> int:
         """Wait until the program has ended; gives its exit code, negative for a signal."""
         until = time.monotonic() + seconds

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, cast
 
-from textual.drivers.linux_driver import LinuxDriver
+from textual.drivers import linux_driver
 
 from coachtui.tui.short_output import shortened
 
@@ -16,7 +18,16 @@ HUNG_UP = 129
 """The exit code when the terminal went away, as a shell gives it for SIGHUP."""
 
 
-class Terminal(LinuxDriver):
+def _forgiving(encoding: str) -> Any:
+    """The decoder of ``encoding`` that shows bytes it cannot read as U+FFFD."""
+    return partial(codecs.getincrementaldecoder(encoding), errors="replace")
+
+
+# Textual's own is strict: one byte of a paste that is no UTF-8 would end the app.
+linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+
+
+class Terminal(linux_driver.LinuxDriver):
     """Textual's driver, for a terminal that was taken over from the passphrase prompt.
 
     ``found`` holds the terminal's attributes from before the prompt; the prompt had turned the
@@ -41,9 +52,14 @@ class Terminal(LinuxDriver):
         os.close(nothing)
 
     def run_input_thread(self) -> None:
-        try:
-            super().run_input_thread()
-        except OSError:
-            # The terminal is gone; reading from it fails before SIGHUP arrives.
-            self.hang_up()
-            self._app.call_later(cast("CoachApp", self._app).called_away, HUNG_UP)
+        while True:
+            try:
+                super().run_input_thread()
+            except (ValueError, OverflowError):
+                # A sequence in the form of none that a terminal sends. Read on behind it.
+                continue
+            except OSError:
+                # The terminal is gone; reading from it fails before SIGHUP arrives.
+                self.hang_up()
+                self._app.call_later(cast("CoachApp", self._app).called_away, HUNG_UP)
+            return
