@@ -94,10 +94,12 @@ def open_header(header: Header, passphrase: str) -> Keys:
 
 
 def _passphrase_slots(header: Header) -> Iterator[Slot]:
-    """The slots to try, once all their costs are known to be bearable."""
-    for slot in header.slots:
-        if slot.cost and not _bearable(slot.cost):
-            raise Damaged(_("it asks for more or less work than a passphrase may cost"))
+    """The slots to try, once all their costs are known to be bearable, also together."""
+    costs = [slot.cost for slot in header.slots if slot.cost]
+    # Whoever can write a header can write many slots, and a wrong passphrase is tried on each.
+    work = sum(cost.passes * cost.memory_kib for cost in costs)
+    if work > _CEILING.passes * _CEILING.memory_kib or not all(map(_bearable, costs)):
+        raise Damaged(_("it asks for more or less work than a passphrase may cost"))
     return (slot for slot in header.slots if slot.cost)
 
 

@@ -161,3 +161,13 @@ def test_no_secret_shows_in_a_header() -> None:
     shown = f"{MADE!r}{MADE.slots[0]!r}"
     assert MADE.slots[0].salt.hex() not in shown
     assert "wrapped" not in shown
+
+
+def test_many_slots_do_not_add_up_to_more_work_than_one_may_cost() -> None:
+    dearest = replace(MADE.slots[0], cost=Argon2Cost(16, 1024 * 1024, 16))
+    begun = time.perf_counter()
+    with pytest.raises(Damaged, match="work"):
+        slots.open_header(replace(MADE, slots=(MADE.slots[0], dearest)), PASSPHRASE)
+    assert time.perf_counter() - begun < 0.5
+    strong = replace(MADE.slots[0], cost=slots.Cost.STRONG.value)
+    assert len(list(slots._passphrase_slots(replace(MADE, slots=(strong,) * 16)))) == 16
