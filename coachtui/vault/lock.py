@@ -39,7 +39,8 @@ def held(path: Path, patience: float | None = None) -> Iterator[None]:
 
 
 def _open(path: Path) -> int:
-    flags = os.O_RDONLY | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
+    # For writing, although nothing is written: a network disk locks for one alone only then.
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK
     try:
         if not stat.S_ISREG(path.lstat().st_mode):
             raise Damaged(

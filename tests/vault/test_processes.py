@@ -93,6 +93,14 @@ def test_a_short_wait_for_the_lock_is_not_noticed(vault: Vault, path: Path, only
     release.join()
 
 
+def test_a_lock_that_a_network_disk_makes_of_ranges_of_bytes_is_had_as_well(
+    vault: Vault, only: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What NFS and SMB make of flock; unlike flock itself it wants the file open for writing.
+    monkeypatch.setattr(fcntl, "flock", fcntl.lockf)
+    assert vault.update(only, noting("a")).sessions
+
+
 def test_left_overs_of_a_crash_are_swept_but_not_under_another_writer(
     vault: Vault, path: Path
 ) -> None:
