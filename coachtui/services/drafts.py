@@ -40,10 +40,20 @@ def resume(vault: Vault, record: ClientRecord, session: Session, now: datetime) 
 
 
 def keep(vault: Vault, draft: Draft, session: Session, now: datetime) -> Draft:
-    """``draft`` with ``session`` as it stands now, sealed on disk when this returns."""
+    """``draft`` with ``session`` as it stands now, sealed on disk when this returns.
+
+    If another login writes on the same draft, the text of neither is lost: there are two from then on.
+    """
+    if not untouched(vault, draft):
+        draft = replace(draft, id=secrets.token_hex(16))
     draft = replace(draft, session=session, saved=now)
     vault.save_draft(draft)
     return draft
+
+
+def untouched(vault: Vault, draft: Draft) -> bool:
+    """Whether no other login has sealed another text in ``draft`` since it was read or sealed here."""
+    return all(each.saved == draft.saved for each in vault.drafts() if each.id == draft.id)
 
 
 def offered(vault: Vault) -> tuple[Draft, ...]:

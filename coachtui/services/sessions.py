@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from coachtui.domain.record import ClientRecord, corrected, with_session, without_session
 from coachtui.domain.session import Draft, Session
+from coachtui.services import drafts
 from coachtui.services.entry import entered
 from coachtui.vault.vault import Vault
 
@@ -42,7 +43,7 @@ def add(
 
 
 def save(vault: Vault, draft: Draft) -> ClientRecord:
-    """What stands in the editor, saved; only then is the draft dropped.
+    """What stands in the editor, saved; only then is the draft dropped, unless it is another's now.
 
     Raises:
         InvalidValue: a field cannot hold what it has.
@@ -50,7 +51,8 @@ def save(vault: Vault, draft: Draft) -> ClientRecord:
     session = entered(draft.session, {"note": draft.session.note})
     before = draft.before if draft.before is not None else session.note
     record = vault.update(draft.record, lambda record: corrected(record, session, before))
-    vault.drop_draft(draft.id)
+    if drafts.untouched(vault, draft):
+        vault.drop_draft(draft.id)
     return record
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from msgspec.structs import replace
@@ -154,3 +155,30 @@ def test_two_corrections_of_one_note_are_both_kept(vault: Vault, aase: ClientRec
     note = vault.load(aase.id).session(session.id).note
     assert "from the laptop" in note
     assert "from the phone" in note
+
+
+def test_two_logins_that_write_on_one_draft_lose_nothing(vault: Vault, aase: ClientRecord) -> None:
+    later, last = NOW + timedelta(seconds=5), NOW + timedelta(seconds=9)
+    session = sessions.begin(aase, DAY)
+    first = drafts.keep(vault, drafts.begin(aase, session, NOW), replace(session, note="A"), NOW)
+    second = drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW)
+    second = drafts.keep(vault, second, replace(session, note="A second"), later)
+    first = drafts.keep(vault, first, replace(session, note="A first"), last)
+    assert [each.session.note for each in drafts.offered(vault)] == ["A first", "A second"]
+    sessions.save(vault, first)
+    assert drafts.offered(vault) == (second,)
+    sessions.save(vault, second)
+    assert drafts.offered(vault) == ()
+    assert vault.load(aase.id).session(session.id).note == "A first\n\n---\n\nA second"
+
+
+def test_saving_leaves_the_draft_that_another_login_has_gone_on_with(
+    vault: Vault, aase: ClientRecord
+) -> None:
+    session = sessions.begin(aase, DAY)
+    first = drafts.keep(vault, drafts.begin(aase, session, NOW), replace(session, note="A"), NOW)
+    second = drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW)
+    later = NOW + timedelta(seconds=5)
+    first = drafts.keep(vault, first, replace(session, note="A first"), later)
+    sessions.save(vault, replace(second, session=replace(session, note="A second")))
+    assert drafts.offered(vault) == (first,)
