@@ -48,10 +48,10 @@ def check_new(passphrase: str) -> None:
     Raises:
         InvalidValue: it is too short, or cannot be written as UTF-8.
     """
-    try:
-        _as_bytes(passphrase)
-    except UnicodeEncodeError:
-        raise InvalidValue("passphrase", _("has a character that is not text")) from None
+    # A terminal that does not speak UTF-8 makes the same U+FFFD of any letter with an accent: the
+    # passphrase would open with every such letter here, and with none on another terminal.
+    if "\ufffd" in passphrase or any("\ud800" <= sign <= "\udfff" for sign in passphrase):
+        raise InvalidValue("passphrase", _("has a character that is not text"))
     if len(unicodedata.normalize("NFC", passphrase)) < SHORTEST_PASSPHRASE:
         raise InvalidValue(
             "passphrase",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachtui.errors import Damaged, WrongPassphrase
+from coachtui.errors import Damaged, InvalidValue, WrongPassphrase
 from coachtui.vault import header as text
 from coachtui.vault import slots
 from coachtui.vault.header import Argon2Cost, Former, Header, Slot
@@ -171,3 +171,9 @@ def test_many_slots_do_not_add_up_to_more_work_than_one_may_cost() -> None:
     assert time.perf_counter() - begun < 0.5
     strong = replace(MADE.slots[0], cost=slots.Cost.STRONG.value)
     assert len(list(slots._passphrase_slots(replace(MADE, slots=(strong,) * 16)))) == 16
+
+
+@pytest.mark.parametrize("garbled", ["bl\ufffdb\ufffdrsyltet\ufffdy", "bl\udce5b\udce6rsyltet"])
+def test_a_new_passphrase_from_a_terminal_that_garbles_letters_is_refused(garbled: str) -> None:
+    with pytest.raises(InvalidValue, match="not text"):
+        slots.check_new(garbled)
