@@ -156,6 +156,23 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     assert terminal.end() == 0
 
 
+def test_a_closed_window_ends_the_program_though_it_is_told_to_continue_too(home: Path) -> None:
+    terminal = first_run(home)
+    add_aase(terminal)
+    terminal.type("n")
+    terminal.wait_for("Preview")
+    terminal.type("uferdig")
+    terminal.wait_for("uferdig")
+    # What the kernel sends when a window closes.
+    os.kill(terminal.pid, signal.SIGHUP)
+    os.kill(terminal.pid, signal.SIGCONT)
+    assert terminal.end(5) == 128 + signal.SIGHUP
+    terminal = unlock(home)
+    terminal.wait_for("uferdig")
+    terminal.type(ESCAPE + CTRL_Q)
+    assert terminal.end() == 0
+
+
 def test_note_on_the_command_line_opens_the_editor_and_ends_with_it(home: Path) -> None:
     terminal = first_run(home)
     add_aase(terminal)

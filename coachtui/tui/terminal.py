@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import os
+from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual.drivers import linux_driver
 
@@ -27,6 +28,27 @@ def _forgiving(encoding: str) -> Any:
 linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
 
 
+class _Outlet:
+    """A file whose reader may be gone: then it takes what is written and lets it be.
+
+    Textual's writer ends with its first error, and whoever writes after that waits for ever.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
+
+    def fileno(self) -> int:
+        return self._file.fileno()
+
+
 class Terminal(linux_driver.LinuxDriver):
     """Textual's driver, for a terminal that was taken over from the passphrase prompt.
 
@@ -35,6 +57,16 @@ class Terminal(linux_driver.LinuxDriver):
     """
 
     found: list[Any] | None = None
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._file = cast("Any", _Outlet(cast("TextIO", self._file)))
+
+    def _sigcont_application(self, *_arguments: object) -> None:
+        # A terminal that goes away sends this too, to a program that was never stopped: taking the
+        # terminal over again would then begin a second writer, for nobody, and wait for it for ever.
+        if self._must_signal_resume:
+            super()._sigcont_application()
 
     def start_application_mode(self) -> None:
         super().start_application_mode()  # type: ignore[no-untyped-call]
