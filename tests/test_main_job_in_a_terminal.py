@@ -91,7 +91,7 @@ def test_a_new_coach_gets_from_nothing_to_a_signed_agreement_and_finds_it_again(
     terminal.wait_for("Preview")
     terminal.type("# Første møte" + ENTER + "Vil bli tryggere.")
     terminal.type(CTRL_S)
-    terminal.wait_for("Saved.")
+    terminal.wait_for("Saved for K-001.")
     terminal.type(CTRL_Q)
     assert terminal.end() == 0
     assert_sealed(home / "data")
@@ -134,7 +134,7 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     for word in due:
         terminal.wait_for(word)
     terminal.type(CTRL_S)
-    terminal.wait_for("Saved.")
+    terminal.wait_for("Saved for K-001.")
     terminal.type(CTRL_Q)
     assert terminal.end() == 0
 

@@ -178,7 +178,7 @@ def _sign(
         name = given["as"]
         if name is None or name == asking.ASK:
             name = asking.needed(_("Name as signed"))
-        record = agreements.sign(vault, record.id, name, how, on, place or "")
+        record = agreements.sign(vault, record.id, name, how, on, clock.today(), place or "")
     fingerprint = agreements.current(record).fingerprint
     output.say(_("Signed. Fingerprint: {fingerprint}").format(fingerprint=fingerprint))
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from coachtui import clock
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.plain import of_sessions
 from coachtui.cli.spoken import Group
@@ -100,7 +101,7 @@ def _edit(
         chosen = opened.session(record, session)
         if source:
             fields["note"] = asking.whole_input()
-        record = sessions.edit(vault, record.id, chosen.id, fields)
+        record = sessions.edit(vault, record.id, chosen.id, fields, clock.today())
     _tell(_("Saved: session {number} with {code}."), record, record.session(chosen.id))
 
 

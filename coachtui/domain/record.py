@@ -25,7 +25,7 @@ from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.session import Session, SessionState
 from coachtui.domain.value import Value
-from coachtui.errors import NotAllowed, NotFound
+from coachtui.errors import InvalidValue, NotAllowed, NotFound
 from coachtui.language import _
 
 
@@ -111,7 +111,13 @@ def with_client(record: ClientRecord, client: Client) -> ClientRecord:
 
 
 def with_engagement(record: ClientRecord, engagement: Engagement) -> ClientRecord:
-    """``record`` with ``engagement`` added, or changed if it has one with that id."""
+    """``record`` with ``engagement`` added, or changed if it has one with that id.
+
+    Raises:
+        InvalidValue: it ends before it starts.
+    """
+    if engagement.end and engagement.end < engagement.start:
+        raise InvalidValue("engagement.end", _("must not be before the start"))
     return replace(record, engagements=_put(record.engagements, engagement))
 
 
@@ -140,7 +146,7 @@ def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientReco
     """
     if record.agreement:
         raise NotAllowed(
-            _("There is an agreement already, and it is {state}.").format(
+            _("There is an agreement already: {state}. A draft can be begun again.").format(
                 state=record.agreement.state
             )
         )

@@ -153,21 +153,23 @@ def declined(today: date, how: How = How.ON_SCREEN) -> Decision:
 
 
 def sign(
-    vault: Vault, record_id: str, name: str, how: How, today: date, place: str = ""
+    vault: Vault, record_id: str, name: str, how: How, on: date, today: date, place: str = ""
 ) -> ClientRecord:
     """The record with its agreement signed by the client as ``name`` and by the coach; saved.
 
     Raises:
-        InvalidValue: no name.
+        InvalidValue: no name, or a day that is still to come.
         NotAllowed: something is open or still to discuss; nothing was signed.
     """
     name = clean_line(name)
     if not name:
         raise InvalidValue("signature.name", _("must not be empty"))
+    if on > today:
+        raise InvalidValue("signature.on", _("is still to come"))
     practice = vault.practice()
     place = clean_line(place) or practice.place
     signatures = tuple(
-        Signature(role=role, name=who, on=today, place=place, how=how)
+        Signature(role=role, name=who, on=on, place=place, how=how)
         for role, who in ((Role.CLIENT, name), (Role.COACH, practice.name))
     )
     return vault.update(

@@ -79,9 +79,9 @@ _WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł
 
 
 def _folded(text: str) -> str:
-    """``text`` for comparing: small letters without accents, so that “odegard” finds “Ødegård”."""
+    """``text`` for comparing: small letters without accents; “aase odegard” finds “Åse Ødegård”."""
     small = text.casefold()
-    if small.isascii():
-        return small
-    decomposed = unicodedata.normalize("NFKD", small.translate(_WHOLE_LETTERS))
-    return "".join(filterfalse(unicodedata.combining, decomposed))
+    if not small.isascii():
+        decomposed = unicodedata.normalize("NFKD", small.translate(_WHOLE_LETTERS))
+        small = "".join(filterfalse(unicodedata.combining, decomposed))
+    return small.replace("aa", "a")

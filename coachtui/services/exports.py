@@ -93,7 +93,8 @@ def _in_the_way(path: Path) -> NotAllowed:
 
 def _write_private(path: Path, content: bytes, overwrite: bool) -> None:
     """Write all of ``content`` or nothing, readable by the owner alone; a link is never followed."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # One new folder is meant; several are a slip of the fingers.
+    path.parent.mkdir(mode=0o700, exist_ok=True)
     target = path.with_name(f".{path.name}.{secrets.token_hex(4)}") if overwrite else path
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     descriptor = os.open(target, flags, 0o600)

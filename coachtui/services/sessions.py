@@ -11,7 +11,9 @@ from typing import Any
 from msgspec.structs import replace
 
 from coachtui.domain.record import ClientRecord, corrected, with_session, without_session
-from coachtui.domain.session import Draft, Session
+from coachtui.domain.session import Draft, Session, SessionState
+from coachtui.errors import InvalidValue
+from coachtui.language import _
 from coachtui.services import drafts
 from coachtui.services.entry import entered
 from coachtui.vault.vault import Vault
@@ -38,17 +40,24 @@ def add(
     Raises:
         InvalidValue: a field cannot hold what was given.
     """
-    session = entered(begin(vault.load(record_id), today), fields)
+    session = _held(entered(begin(vault.load(record_id), today), fields), today)
     return vault.update(record_id, lambda record: with_session(record, session)), session
 
 
-def save(vault: Vault, draft: Draft) -> ClientRecord:
+def _held(session: Session, today: date) -> Session:
+    """``session``, once it is known not to have been held on a day that is still to come."""
+    if session.state is SessionState.HELD and session.date > today:
+        raise InvalidValue("session.date", _("is still to come, and the session was held"))
+    return session
+
+
+def save(vault: Vault, draft: Draft, today: date) -> ClientRecord:
     """What stands in the editor, saved; only then is the draft dropped, unless it is another's now.
 
     Raises:
         InvalidValue: a field cannot hold what it has.
     """
-    session = entered(draft.session, {"note": draft.session.note})
+    session = _held(entered(draft.session, {"note": draft.session.note}), today)
     before = draft.before if draft.before is not None else session.note
     record = vault.update(draft.record, lambda record: corrected(record, session, before))
     if drafts.untouched(vault, draft):
@@ -56,7 +65,9 @@ def save(vault: Vault, draft: Draft) -> ClientRecord:
     return record
 
 
-def edit(vault: Vault, record_id: str, session_id: str, fields: Mapping[str, Any]) -> ClientRecord:
+def edit(
+    vault: Vault, record_id: str, session_id: str, fields: Mapping[str, Any], today: date
+) -> ClientRecord:
     """The record with ``fields`` of that session changed, saved.
 
     Raises:
@@ -65,7 +76,9 @@ def edit(vault: Vault, record_id: str, session_id: str, fields: Mapping[str, Any
     """
     return vault.update(
         record_id,
-        lambda record: with_session(record, entered(record.session(session_id), fields)),
+        lambda record: with_session(
+            record, _held(entered(record.session(session_id), fields), today)
+        ),
     )
 
 

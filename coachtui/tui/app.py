@@ -20,6 +20,7 @@ from coachtui.process import boot_time
 from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.key_order import KeyOrder
+from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 
@@ -127,6 +128,20 @@ class CoachApp(ShelteredApp):
         self.stylesheet.set_variables(self.get_css_variables())
 
     async def action_quit(self) -> None:
+        """Leave, after a question where something stands that sealing does not keep."""
+        screens = (screen for screen in self.screen_stack if isinstance(screen, CoachScreen))
+        if not any(screen.unsaved for screen in screens):
+            await self._seal_and_leave()
+            return
+        from coachtui.tui.screens.confirm import leave_question
+
+        async def answered(sure: bool | None) -> None:
+            if sure:
+                await self._seal_and_leave()
+
+        self.push_screen(leave_question(), answered)
+
+    async def _seal_and_leave(self) -> None:
         """Seal, then leave; if something cannot be sealed, ask before it is lost."""
         try:
             await self.seal()
@@ -162,7 +177,7 @@ class CoachApp(ShelteredApp):
             await self._leave(code)
 
     async def action_lock(self) -> None:
-        """Seal, clear every screen, drop the keys, and ask for the passphrase."""
+        """Seal, clear every screen, drop the keys, and ask for the passphrase; never ask first."""
         if self._vault is None:
             return
         await self.seal()

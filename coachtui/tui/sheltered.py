@@ -44,6 +44,11 @@ class ShelteredApp(App[None]):
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*super().get_line_filters(), SafeOutput()]
 
+    def notify(self, message: str, **options: Any) -> None:
+        """Say something in a corner, in the place of what stood there: a heap of boxes hides the screen."""
+        self.clear_notifications()
+        super().notify(message, **options)
+
     def tell(self, error: CoachError) -> None:
         """Show an error to the person, above whatever is on screen."""
         self.notify(safe(str(error)), severity="error", timeout=12, markup=False)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from coachtui.domain.agreement import AgreementState, How, Role, fingerprint, tally
@@ -45,7 +47,7 @@ def test_a_second_agreement_needs_the_first_thrown_away(vault: Vault, begun: Cli
 def signed(vault: Vault, record: ClientRecord) -> ClientRecord:
     agreements.accept_all(vault, record.id, agreements.accepted(DAY))
     agreements.decide(vault, record.id, agreements.declined(DAY), "icf-log")
-    return agreements.sign(vault, record.id, "Åse Ødegård", How.IN_PERSON, DAY)
+    return agreements.sign(vault, record.id, "Åse Ødegård", How.IN_PERSON, DAY, DAY)
 
 
 def test_signing_freezes_parties_text_and_fingerprint(vault: Vault, begun: ClientRecord) -> None:
@@ -69,13 +71,13 @@ def test_an_open_consent_stands_in_the_way_and_nothing_is_signed(
 ) -> None:
     agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
     with pytest.raises(NotAllowed, match="icf-log"):
-        agreements.sign(vault, begun.id, "Åse Ødegård", How.PAPER, DAY)
+        agreements.sign(vault, begun.id, "Åse Ødegård", How.PAPER, DAY, DAY)
     assert agreements.current(vault.load(begun.id)).state is AgreementState.DRAFT
 
 
 def test_nobody_signs_without_a_name(vault: Vault, begun: ClientRecord) -> None:
     with pytest.raises(InvalidValue, match=r"signature\.name"):
-        agreements.sign(vault, begun.id, " ", How.PAPER, DAY)
+        agreements.sign(vault, begun.id, " ", How.PAPER, DAY, DAY)
 
 
 def test_a_clause_can_be_put_back_as_it_was(vault: Vault, begun: ClientRecord) -> None:
@@ -95,3 +97,13 @@ def test_without_an_agreement_there_is_nothing_to_answer(vault: Vault, aase: Cli
 def test_an_unknown_template_is_not_found(vault: Vault, aase: ClientRecord) -> None:
     with pytest.raises(NotFound):
         agreements.begin(vault, aase.id, DAY, template_id="no-such")
+
+
+def test_nobody_signs_tomorrow(vault: Vault, begun: ClientRecord) -> None:
+    with pytest.raises(InvalidValue, match=r"signature\.on"):
+        agreements.sign(vault, begun.id, "Test", How.PAPER, DAY + timedelta(days=1), DAY)
+
+
+def test_an_engagement_does_not_end_before_it_starts(vault: Vault, aase: ClientRecord) -> None:
+    with pytest.raises(InvalidValue, match=r"engagement\.end"):
+        engagements.add(vault, aase.id, {"start": "2026-03-02", "end": "2026-03-01"}, DAY)

@@ -71,7 +71,7 @@ def test_what_another_process_writes_during_a_move_moves_too(
         updated = update(record_id, change)
         updates.append(record_id)
         if len(updates) == 1:
-            sessions.edit(other, aase.id, session.id, {"note": "newer"})
+            sessions.edit(other, aase.id, session.id, {"note": "newer"}, DAY)
         return updated
 
     monkeypatch.setattr(vault, "update", update_while_the_other_writes)
@@ -90,7 +90,7 @@ def test_what_was_deleted_is_given_back_as_it_was_then(
     def update_after_the_other(
         record_id: str, change: Callable[[ClientRecord], ClientRecord]
     ) -> ClientRecord:
-        sessions.edit(other, aase.id, session.id, {"note": "newer"})
+        sessions.edit(other, aase.id, session.id, {"note": "newer"}, DAY)
         return update(record_id, change)
 
     monkeypatch.setattr(vault, "update", update_after_the_other)
@@ -116,7 +116,7 @@ def test_a_draft_is_offered_until_it_is_saved(vault: Vault, aase: ClientRecord) 
     assert drafts.offered(vault) == ()
     draft = drafts.keep(vault, draft, replace(session, note="half a thou"), NOW)
     assert drafts.offered(vault) == (draft,)
-    sessions.save(vault, replace(draft, session=replace(session, note="half a thought")))
+    sessions.save(vault, replace(draft, session=replace(session, note="half a thought")), DAY)
     assert drafts.offered(vault) == ()
     assert vault.load(aase.id).session(session.id).note == "half a thought"
 
@@ -151,7 +151,7 @@ def test_two_corrections_of_one_note_are_both_kept(vault: Vault, aase: ClientRec
     record, session = sessions.add(vault, aase.id, {"note": "first"}, DAY)
     for text in ("from the laptop", "from the phone"):
         draft = drafts.begin(record, session, NOW)
-        sessions.save(vault, replace(draft, session=replace(session, note=text)))
+        sessions.save(vault, replace(draft, session=replace(session, note=text)), DAY)
     note = vault.load(aase.id).session(session.id).note
     assert "from the laptop" in note
     assert "from the phone" in note
@@ -165,9 +165,9 @@ def test_two_logins_that_write_on_one_draft_lose_nothing(vault: Vault, aase: Cli
     second = drafts.keep(vault, second, replace(session, note="A second"), later)
     first = drafts.keep(vault, first, replace(session, note="A first"), last)
     assert [each.session.note for each in drafts.offered(vault)] == ["A first", "A second"]
-    sessions.save(vault, first)
+    sessions.save(vault, first, DAY)
     assert drafts.offered(vault) == (second,)
-    sessions.save(vault, second)
+    sessions.save(vault, second, DAY)
     assert drafts.offered(vault) == ()
     assert vault.load(aase.id).session(session.id).note == "A first\n\n---\n\nA second"
 
@@ -180,5 +180,12 @@ def test_saving_leaves_the_draft_that_another_login_has_gone_on_with(
     second = drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW)
     later = NOW + timedelta(seconds=5)
     first = drafts.keep(vault, first, replace(session, note="A first"), later)
-    sessions.save(vault, replace(second, session=replace(session, note="A second")))
+    sessions.save(vault, replace(second, session=replace(session, note="A second")), DAY)
     assert drafts.offered(vault) == (first,)
+
+
+def test_a_session_cannot_have_been_held_tomorrow(vault: Vault, aase: ClientRecord) -> None:
+    with pytest.raises(InvalidValue, match=r"session\.date: is still to come"):
+        sessions.add(vault, aase.id, {"date": "2026-03-03"}, DAY)
+    planned = {"date": "2026-03-03", "state": "planned"}
+    assert len(sessions.add(vault, aase.id, planned, DAY)[0].sessions) == 1

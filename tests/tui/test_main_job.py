@@ -309,6 +309,53 @@ async def test_a_form_with_a_mistake_stays_and_points_at_it(opened: Opened, vaul
     assert only_record(vault).client.email == "someone@example.org"
 
 
+async def test_the_cursor_goes_to_the_client_just_added(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Bo Test")
+        await pilot.press("ctrl+s", "n")
+        await type_text(pilot, "for Bo")
+        await pilot.press("ctrl+s")
+    assert vault.load(aase.id).sessions == ()
+    assert clients.find(vault, "Bo").sessions == 1
+
+
+async def test_a_form_half_filled_is_asked_about_before_it_goes(
+    opened: Opened, vault: Vault
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Half a na")
+        await pilot.press("ctrl+q", "n")
+        await type_text(pilot, "me")
+        await pilot.press("ctrl+s")
+    assert only_record(vault).client.name == "Half a name"
+
+
+async def test_a_name_that_fits_several_leaves_the_question_open(
+    opened: Opened, vault: Vault, with_note: ClientRecord
+) -> None:
+    bo = clients.add(vault, {"name": "Bo Test"}, DAY)
+    clients.add(vault, {"name": "Bo Another"}, DAY)
+    async with opened() as pilot:
+        await pilot.press("enter", "enter", "m")
+        await type_text(pilot, "bo\n test\n")
+        await pilot.press("y")
+    assert vault.load(bo.id).sessions[0].note == "# A note"
+
+
+async def test_signing_too_early_stays_at_the_clause_that_is_open(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "s")
+        screen = pilot.app.screen
+        assert isinstance(screen, ReviewScreen)
+        assert screen.clause.id == "purpose"
+
+
 async def test_a_damaged_client_is_named_and_the_others_can_be_worked_on(
     opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:

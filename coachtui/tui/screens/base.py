@@ -58,6 +58,11 @@ class CoachScreen(Screen[Result]):
         """Show an error to the person; a screen with a better place for it overrides this."""
         self.coach.tell(error)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something stands here that sealing does not keep."""
+        return False
+
     async def seal(self) -> None:
         """Put what has been typed into safety. Called before the app quits, locks or is hung up on.
 

@@ -170,8 +170,11 @@ class ClientsScreen(OneClientScreen):
         practice = await self.call(self.vault.practice)
         self.app.push_screen(ClientForm(None, None, practice.language), self._added)
 
-    def _added(self, record_id: str | None) -> None:
+    async def _added(self, record_id: str | None) -> None:
         if record_id:
+            self._cards = await self.call(self.vault.cards)
+            self.action_unfilter()
+            self._show()
             self.query_one(RowList).put_cursor_on(record_id)
 
     async def action_practice(self) -> None:

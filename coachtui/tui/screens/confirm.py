@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Label, Static
@@ -11,10 +9,8 @@ from textual.widgets import Label, Static
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.base import Box, Dialog
-from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.text import NoteArea
 
 
 class ConfirmScreen(Dialog[bool]):
@@ -58,28 +54,6 @@ class ConfirmScreen(Dialog[bool]):
         self.dismiss(True)
 
 
-class AskScreen(Dialog[str]):
-    """One line of text, given with Enter."""
-
-    DEFAULT_CSS = """
-    AskScreen #hint { color: $text-muted; margin-bottom: 1; width: 100%; }
-    """
-
-    def __init__(self, question: str, value: str = "", hint: str = "") -> None:
-        super().__init__()
-        self._question, self._value, self._hint = question, value, hint
-
-    def compose(self) -> ComposeResult:
-        with Box(self._question):
-            if self._hint:
-                yield Label(self._hint, id="hint", markup=False)
-            yield TextInput(self._value, select_on_focus=False)
-        yield Footer()
-
-    def on_input_submitted(self, event: TextInput.Submitted) -> None:
-        self.dismiss(event.value)
-
-
 class CommentScreen(Dialog[str]):
     """Several lines of text, given with Ctrl+S; Esc asks first if something was typed."""
 
@@ -103,42 +77,21 @@ class CommentScreen(Dialog[str]):
         """Answer with the text."""
         self.dismiss(self.query_one(NoteArea).text)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether the text is another than at the start."""
+        return self.query_one(NoteArea).text != self._text
+
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""
-        if self.query_one(NoteArea).text == self._text:
-            self.dismiss(None)
-        else:
+        if self.unsaved:
             self.app.push_screen(leave_question(), self._left)
+        else:
+            self.dismiss(None)
 
     def _left(self, sure: bool | None) -> None:
         if sure:
             self.dismiss(None)
-
-
-class PickScreen(Dialog[str]):
-    """One of several: ``options`` are pairs of a key and a translated label."""
-
-    DEFAULT_CSS = """
-    PickScreen #box { height: auto; RowList { height: auto; max-height: 14; background: $surface; } }
-    """
-
-    def __init__(self, title: str, options: Sequence[tuple[str, str]]) -> None:
-        super().__init__()
-        self._title, self._options = title, options
-
-    def compose(self) -> ComposeResult:
-        with Box(self._title):
-            columns = (Column("label", "", 10, grows=True),)
-            yield RowList[tuple[str, str]](
-                columns, lambda row: row[0], lambda row, _name: Cell(row[1])
-            )
-        yield Footer()
-
-    def on_mount(self) -> None:
-        self.query_one(RowList).fill(self._options)
-
-    def on_row_list_chosen(self, event: RowList.Chosen) -> None:
-        self.dismiss(event.item[0])
 
 
 def leave_question() -> ConfirmScreen:

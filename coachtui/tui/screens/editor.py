@@ -15,7 +15,7 @@ from textual.widgets import ContentSwitcher, Label
 from coachtui import clock
 from coachtui.domain.client import Client
 from coachtui.domain.session import Draft, Session, SessionKind
-from coachtui.errors import InvalidValue
+from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.services import drafts, sessions
 from coachtui.services.entry import entered
@@ -140,18 +140,28 @@ class EditorScreen(CoachScreen[None]):
         note = self.query_one(NoteArea).text
         try:
             session = entered(self._draft.session, {**self._facts, "note": note})
+            self._stop_timers()
+            draft = replace(self._draft, session=session)
+            record = await self.call(sessions.save, self.vault, draft, clock.today())
         except InvalidValue as error:
-            self._point_at(error)
-            raise
-        self._stop_timers()
-        await self.call(sessions.save, self.vault, replace(self._draft, session=session))
+            raise self._explained(error) from None
         self.dismiss(None)
-        self.notify(_("Saved."))
+        both = record.session(session.id).note != session.note
+        self.notify(
+            _(
+                "Saved. It was changed elsewhere meanwhile: both texts are kept, one after the other."
+            )
+            if both
+            else _("Saved for {code}.").format(code=self._client.code)
+        )
 
-    def _point_at(self, error: InvalidValue) -> None:
+    def _explained(self, error: InvalidValue) -> CoachError:
+        """What is wrong in the words of the screen, with the cursor where it is wrong."""
+        labels = {"date": _("The date"), "minutes": _("The minutes"), "note": _("The note")}
         name = error.field.rpartition(".")[2]
-        if name in self._facts:
+        if name in labels:
             self.query_one(f"#{name}").focus()
+        return CoachError(f"{labels.get(name, error.field)} {error.reason}.")
 
     async def action_leave(self) -> None:
         if self.query_one(ContentSwitcher).current == "preview":

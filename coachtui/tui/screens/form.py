@@ -96,9 +96,14 @@ class FormScreen(Dialog[Saved]):
         finally:
             self._saving = False
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether something else stands in a field than at the start."""
+        return any(row.changed for row in self.rows)
+
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""
-        if any(row.changed for row in self.rows):
+        if self.unsaved:
             self.app.push_screen(leave_question(), self._left)
         else:
             self.dismiss(None)

@@ -11,7 +11,8 @@ from coachtui.domain.agreement import How
 from coachtui.domain.client import Client, ClientState
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
-from coachtui.domain.record import ClientRecord
+from coachtui.domain.record import Card, ClientRecord
+from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import _
 from coachtui.services import agreements, clients, engagements, exports, practice
 from coachtui.services.entry import day
@@ -164,8 +165,25 @@ class SignForm(FormScreen[ClientRecord]):
         """Sign."""
         return await self.call(
             agreements.sign, self.vault, self._record_id, values["name"], values["how"],
-            day("signature.on", values["on"]), values["place"],
+            day("signature.on", values["on"]), clock.today(), values["place"],
         )  # fmt: skip
+
+
+class MoveForm(FormScreen[Card]):
+    """Where a session of ``record`` belongs. The result is the card of that client."""
+
+    def __init__(self, record: ClientRecord) -> None:
+        hint = _("A code, or a part of the name. The session leaves {code}.")
+        field = Field("who", _("Client"), help=hint.format(code=record.client.code))
+        super().__init__(_("Move to which client?"), [field])
+        self._record_id = record.id
+
+    async def save(self, values: Mapping[str, Any]) -> Card:
+        """Find the client."""
+        card = await self.call(clients.find, self.vault, values["who"])
+        if card.id == self._record_id:
+            raise NotAllowed(_("It is with that client already."))
+        return card
 
 
 class ExportForm(FormScreen[Path]):
@@ -190,8 +208,10 @@ class ExportForm(FormScreen[Path]):
 
     async def save(self, values: Mapping[str, Any]) -> Path:
         """Write the file."""
+        if not values["folder"].strip():
+            raise InvalidValue("folder", _("must not be empty"))
         path = await self.call(
-            exports.export_agreement, self.vault, self._record_id, Path(values["folder"] or "."),
+            exports.export_agreement, self.vault, self._record_id, Path(values["folder"]),
             clock.now(), overwrite=values["overwrite"],
         )  # fmt: skip
         self.notify(_("Written to {path}").format(path=path), markup=False)

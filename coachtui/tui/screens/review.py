@@ -22,7 +22,7 @@ from coachtui.domain.agreement import (
 )
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
-from coachtui.language import N_, _
+from coachtui.language import N_, _, ngettext
 from coachtui.services import agreements
 from coachtui.services.reading import blocks
 from coachtui.services.wording import answer, progress, term
@@ -239,12 +239,14 @@ class ReviewScreen(CoachScreen[None]):
         from coachtui.tui.screens.forms import SignForm
 
         if rest := unsettled(self.agreement):
-            self._go_to_unsettled(1)
-            raise NotAllowed(
-                _("Not yet: {count} still need an answer. This is the next one.").format(
-                    count=len(rest)
-                )
+            if self.clause.settled:
+                self._go_to_unsettled(1)
+            message = ngettext(
+                "Not yet: this clause is still open or to discuss.",
+                "Not yet: {count} clauses are still open or to discuss, this one first.",
+                len(rest),
             )
+            raise NotAllowed(message.format(count=len(rest)))
         practice = await self.call(self.vault.practice)
         self.app.push_screen(SignForm(self._record, practice), self._signed)
 

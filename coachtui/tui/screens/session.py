@@ -9,8 +9,9 @@ from textual.app import ComposeResult
 from coachtui import clock
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Session, SessionState
+from coachtui.errors import NotFound
 from coachtui.language import N_, _
-from coachtui.services import clients, drafts, sessions
+from coachtui.services import drafts, sessions
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
@@ -35,6 +36,7 @@ class SessionScreen(CoachScreen[Session | None]):
     def __init__(self, record: ClientRecord, session: Session) -> None:
         super().__init__()
         self._record, self._session = record, session
+        self._leaving = False
 
     def compose(self) -> ComposeResult:
         yield Heading()
@@ -42,9 +44,15 @@ class SessionScreen(CoachScreen[Session | None]):
         yield Footer()
 
     async def on_screen_resume(self) -> None:
-        """Show what is saved now: the editor may have changed it."""
+        """Show what is saved now: the editor may have changed it, another login removed it."""
+        if self._leaving:
+            return
         self._record = await self.call(self.vault.load, self._record.id)
-        self._session = self._record.session(self._session.id)
+        try:
+            self._session = self._record.session(self._session.id)
+        except NotFound:
+            self.dismiss(None)
+            raise
         await self._show()
 
     async def _show(self) -> None:
@@ -69,19 +77,15 @@ class SessionScreen(CoachScreen[Session | None]):
         self.app.push_screen(EditorScreen(draft, self._record.client))
 
     def action_move(self) -> None:
-        from coachtui.tui.screens.confirm import AskScreen
+        from coachtui.tui.screens.forms import MoveForm
 
-        hint = _("A code, or a part of the name. The session leaves {code}.").format(
-            code=self._record.client.code
-        )
-        self.app.push_screen(AskScreen(_("Move to which client?"), hint=hint), self._move_to)
+        self.app.push_screen(MoveForm(self._record), self._move_to)
 
-    async def _move_to(self, who: str | None) -> None:
+    def _move_to(self, card: Card | None) -> None:
         from coachtui.tui.screens.confirm import ConfirmScreen
 
-        if not who:
+        if card is None:
             return
-        card = await self.call(clients.find, self.vault, who)
         question = ConfirmScreen(
             _("Move this session?"),
             _("From {here} to {there}. The copy before stays in the vault.").format(
@@ -97,6 +101,7 @@ class SessionScreen(CoachScreen[Session | None]):
         self.app.push_screen(question, answered)
 
     async def _move(self, card: Card) -> None:
+        self._leaving = True
         await self.call(sessions.move, self.vault, self._record.id, self._session.id, card.id)
         self.dismiss(None)
         self.notify(_("Moved to {code}.").format(code=card.code))
@@ -113,6 +118,7 @@ class SessionScreen(CoachScreen[Session | None]):
 
     async def _delete(self, sure: bool | None) -> None:
         if sure:
+            self._leaving = True
             deleted = await self.call(
                 sessions.delete, self.vault, self._record.id, self._session.id
             )

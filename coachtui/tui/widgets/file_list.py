@@ -61,7 +61,9 @@ def _contact(client: Client) -> Iterator[FileRow]:
 
 
 def _engagement(engagement: Engagement) -> FileRow:
-    weeks = ngettext("every week", "every {weeks} weeks", engagement.cadence_weeks)
+    weeks = {1: _("every week"), 2: _("every second week")}.get(
+        engagement.cadence_weeks, _("every {weeks} weeks")
+    )
     end = engagement.end.isoformat() if engagement.end else ""
     parts = [
         f"{engagement.start.isoformat()} – {end}".rstrip(),
