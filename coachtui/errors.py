@@ -24,6 +24,10 @@ class WrongPassphrase(CoachError):
     exit_code = 3
 
 
+class KeysChanged(CoachError):
+    """Another session has given the vault new keys; it has to be unlocked again."""
+
+
 class VaultBusy(CoachError):
     """Another process holds the vault for a long operation."""
 

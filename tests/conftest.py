@@ -17,6 +17,12 @@ NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 PASSPHRASE = "correct horse battery"
 
 
+@pytest.fixture(autouse=True)
+def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this machine remembers of vaults is forgotten with the test, also by its processes."""
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+
+
 @pytest.fixture
 def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """It is five past two on 2 March 2026, and stays so."""

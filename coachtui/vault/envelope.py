@@ -46,6 +46,7 @@ class Kind(IntEnum):
     PRACTICE = 2
     DRAFT = 3
     INDEX = 4
+    SEEN = 5
 
 
 @dataclass(frozen=True)

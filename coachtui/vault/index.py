@@ -5,6 +5,7 @@ It is a cache. The records are the truth: whatever it lacks or has wrong is read
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import msgspec
@@ -60,17 +61,36 @@ class Index:
         entry = self._entries.get(record_id)
         return entry.generation if entry else 0
 
-    def follow(self, records: Records) -> bool:
-        """Make every card that of its record as it stands on disk; whether any was not."""
+    def generations(self) -> dict[str, int]:
+        """The generation of every record that is known, by id."""
+        return {record_id: entry.generation for record_id, entry in self._entries.items()}
+
+    def forget(self, record_ids: Collection[str]) -> None:
+        """Know records no more that were erased."""
+        for record_id in self._entries.keys() & set(record_ids):
+            del self._entries[record_id]
+            self._encoded.pop(record_id, None)
+            self._changed.discard(record_id)
+            self._cards = None
+
+    def follow(self, records: Records, known: Mapping[str, int]) -> bool:
+        """Make every card that of its record as it stands on disk; whether any was not.
+
+        ``known`` holds the generations that were seen before, by the ids of their records: one
+        that lies there older than that, or no more, is damaged.
+        """
         found = records.scan()
-        damaged = self._entries.keys() - found.keys()
+        damaged = (self._entries.keys() | known.keys()) - found.keys()
         changed = False
         for record_id, identity in found.items():
             entry = self._entries.get(record_id)
             if identity and entry and entry.identity == identity:
+                if entry.generation < known.get(record_id, 0):
+                    damaged.add(record_id)
                 continue
             try:
-                self.adopt(records.read(record_id, self.generation(record_id)))
+                before = max(self.generation(record_id), known.get(record_id, 0))
+                self.adopt(records.read(record_id, before))
                 changed = True
             except (CoachError, OSError):
                 damaged.add(record_id)

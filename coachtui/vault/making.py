@@ -15,7 +15,7 @@ from coachtui.vault import header, mirrors, private_files, slots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import saving
 from coachtui.vault.place import DRAFTS, LOCK, RECORDS
-from coachtui.vault.practice_file import PracticeFile
+from coachtui.vault.practice_file import PracticeFile, StoredPractice
 from coachtui.vault.slots import Cost
 
 
@@ -64,7 +64,7 @@ def _fill(folder: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys
     for name in (RECORDS, DRAFTS):
         (folder / name).mkdir(mode=0o700)
     (folder / LOCK).touch(mode=0o600)
-    PracticeFile(folder, keys).save(practice, before=0)
+    PracticeFile(folder, keys).save(StoredPractice(practice))
     mirrors.write(folder, header.serialise(first))
     return keys
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coachtui.errors import Damaged, NotFound
+from coachtui.errors import CoachError, Damaged, KeysChanged, NotFound
 from coachtui.language import _
 from coachtui.vault import private_files
 from coachtui.vault.failures import damaged
 from coachtui.vault.header import Header, parse
 from coachtui.vault.place import HEADER, MIRROR, exists
+from coachtui.vault.private_files import Identity
 
 
 def readable(path: Path) -> dict[bytes, Header]:
@@ -39,6 +40,37 @@ def readable(path: Path) -> dict[bytes, Header]:
     if not found:
         raise refused(reason)
     return dict(sorted(found.items(), key=lambda each: each[1].counter, reverse=True))
+
+
+class Watch:
+    """Notices when the header of an open vault names another epoch than that of the keys in hand."""
+
+    def __init__(self, path: Path, epoch: int) -> None:
+        self._path, self._epoch = path, epoch
+        self._identity: Identity | None = None
+
+    def check(self) -> None:
+        """Let what is done with the keys go on.
+
+        Raises:
+            KeysChanged: another session has given the vault new ones.
+        """
+        try:
+            identity = private_files.identity((self._path / HEADER).lstat())
+            if identity == self._identity:
+                return
+            newest = next(iter(readable(self._path).values()))
+        except (OSError, CoachError):
+            # A header that cannot be read now matters at the next unlock, and is told there.
+            return
+        if newest.epoch != self._epoch:
+            raise KeysChanged(
+                _(
+                    "Another session gave this vault new keys. Nothing was changed here; give the "
+                    "passphrase again to go on."
+                )
+            )
+        self._identity = identity
 
 
 def refused(reason: str) -> Damaged:

@@ -12,6 +12,8 @@ PRACTICE = "practice"
 INDEX = "index"
 RECORDS = "records"
 DRAFTS = "drafts"
+SNAPSHOTS = "snapshots"
+ASIDE = "aside"
 LOCK = "lock"
 PREVIOUS = ".prev"
 TEMPORARY = "tmp-"
@@ -22,6 +24,18 @@ _ID = re.compile(r"[0-9a-f]{32}")
 def exists(path: Path) -> bool:
     """Whether there is a vault at ``path``: one of the two copies of its header will do."""
     return os.path.lexists(path / HEADER) or os.path.lexists(path / MIRROR)
+
+
+def state_folder(vault_id: bytes, path: Path) -> Path:
+    """Where this machine keeps what it knows of the vault at ``path``, apart from the vault itself.
+
+    A copy of a vault in another place has a folder of its own.
+    """
+    import hashlib
+
+    home = os.environ.get("XDG_STATE_HOME") or Path("~/.local/state").expanduser()
+    place = hashlib.sha256(os.fsencode(path.resolve())).hexdigest()[:16]
+    return Path(home) / "coachtui" / f"{vault_id.hex()}-{place}"
 
 
 def is_id(name: str) -> bool:

@@ -8,22 +8,26 @@ from typing import NamedTuple
 import msgspec
 
 from coachtui.domain.practice import Practice
+from coachtui.domain.upkeep import Upkeep
 from coachtui.domain.value import Value, checked
 from coachtui.language import _
 from coachtui.vault.envelope import Keys, Kind, Name
 from coachtui.vault.place import PRACTICE
+from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import SINGLE, SealedFile
 
 
 class _Content(Value, frozen=True):
     profile: Practice
+    upkeep: Upkeep = Upkeep()
 
 
 class StoredPractice(NamedTuple):
-    """The practice and the generation of the file it was read from, 0 for none yet."""
+    """What the file holds, and its generation, 0 for none yet."""
 
     practice: Practice
-    generation: int
+    upkeep: Upkeep = Upkeep()
+    generation: int = 0
 
 
 class PracticeFile:
@@ -33,13 +37,13 @@ class PracticeFile:
         self._file = SealedFile(vault / PRACTICE, Name(Kind.PRACTICE, SINGLE), keys)
         self._known = 0
 
-    def read(self) -> StoredPractice:
-        """The practice as it stands on disk.
+    def read(self, known: int = 0) -> StoredPractice:
+        """The practice as it stands on disk; ``known`` is its newest generation that was ever seen.
 
         Raises:
             Damaged: the file is missing or not what was written.
         """
-        known = self._known
+        known = max(known, self._known)
         try:
             opened = self._file.read(known)
             content = msgspec.json.decode(opened.content, type=_Content)
@@ -49,15 +53,25 @@ class PracticeFile:
             reason = _("its content does not fit this version of coachtui")
             raise self._file.refused(reason) from None
         self._known = max(self._known, opened.generation)
-        return StoredPractice(content.profile, opened.generation)
+        return StoredPractice(content.profile, content.upkeep, opened.generation)
 
-    def save(self, practice: Practice, before: int) -> None:
-        """Save ``practice`` after the generation ``before``.
+    def identity(self) -> Identity:
+        """The identity of the file as it is now.
+
+        Raises:
+            OSError: there is none.
+        """
+        return self._file.identity()
+
+    def save(self, stored: StoredPractice) -> int:
+        """Save what ``stored`` holds as the generation after its own, which is returned.
 
         Raises:
             InvalidValue: it holds what it cannot hold.
             OSError: it could not be written.
         """
-        content = msgspec.json.encode(_Content(checked(practice)))
-        self._file.write(content, before + 1, keep_previous=True)
-        self._known = max(self._known, before + 1)
+        content = _Content(checked(stored.practice), checked(stored.upkeep))
+        generation = stored.generation + 1
+        self._file.write(msgspec.json.encode(content), generation, keep_previous=True)
+        self._known = max(self._known, generation)
+        return generation

@@ -49,6 +49,17 @@ def check_folder(path: Path) -> None:
     _check_private(path, status)
 
 
+def make_folder(path: Path) -> None:
+    """Make a private folder and those above it, where they are missing.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    if not path.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+
+
 def _check_private(path: Path, status: os.stat_result) -> None:
     if status.st_uid != os.geteuid():
         raise NotAllowed(

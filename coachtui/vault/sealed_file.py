@@ -95,8 +95,8 @@ class SealedFile:
             self._place(),
             _("an older copy of it was put back"),
             _(
-                "If that was on purpose, remove the file index and open the vault again; if not, "
-                "restore the newer copy."
+                "If that was on purpose, “coachtui vault check --accept” takes it as it is; if "
+                "not, put the newer copy back."
             ),
         )
 
@@ -106,17 +106,11 @@ class SealedFile:
         return self.path.name if single else f"{self.path.parent.name}/{self.path.name}"
 
     def _advice(self) -> str:
-        kind, previous = self._name.kind, self._place() + PREVIOUS
-        if kind is Kind.DRAFT:
+        if self._name.kind is Kind.DRAFT:
             return _("All records are safe. Restore the draft from a backup, or remove it.")
         if not os.path.lexists(self.path.with_name(self.path.name + PREVIOUS)):
-            return _("All other files are safe. Restore this one from a backup.")
-        if kind is Kind.RECORD:
-            return _(
-                "The generation before is kept as {previous}. Restore the file from a backup, or "
-                "copy that over it and remove the file index."
-            ).format(previous=previous)
+            return _("All other files are safe. Restore this one from a snapshot or a backup.")
         return _(
-            "The generation before is kept as {previous}. Restore the file from a backup, or copy "
-            "that over it."
-        ).format(previous=previous)
+            "The generation before is kept as {previous}; “coachtui vault check --repair” puts it "
+            "in its place."
+        ).format(previous=self._place() + PREVIOUS)

@@ -18,30 +18,21 @@ from coachtui.domain.client import code_for
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Draft
+from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files
-from coachtui.vault.drafts import Drafts
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
-from coachtui.vault.index import Index
+from coachtui.vault.holder import announced
 from coachtui.vault.info import VaultInfo, describe
 from coachtui.vault.place import LOCK, exists, is_id
-from coachtui.vault.practice_file import PracticeFile
-from coachtui.vault.records import Records, Stored
+from coachtui.vault.practice_file import StoredPractice
+from coachtui.vault.records import Stored
+from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Cost
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
-
-
-class _Rooms:
-    """All that needs the keys, so that closing is letting go of one thing."""
-
-    def __init__(self, path: Path, keys: Keys) -> None:
-        self.records = Records(path, keys)
-        self.practice = PracticeFile(path, keys)
-        self.drafts = Drafts(path, keys)
-        self.index = Index(path, keys)
 
 
 class Vault:
@@ -50,7 +41,7 @@ class Vault:
     def __init__(self, path: Path, keys: Keys) -> None:
         """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``."""
         self.path = path.absolute()
-        self._open: _Rooms | None = _Rooms(self.path, keys)
+        self._open: Rooms | None = Rooms(self.path, keys)
         self._guard = threading.RLock()
         self._settled = False
 
@@ -82,23 +73,48 @@ class Vault:
         vault = cls(path, keys)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
-        with suppress(VaultBusy, OSError), lock.held(path / LOCK, patience=0):
+        rooms = vault.rooms
+        with suppress(VaultBusy, OSError), lock.held(path / LOCK, rooms.state, patience=0):
             mirrors.repair(path, genuine)
-            for folder in (path, vault._rooms.records.folder, vault._rooms.drafts.folder):
+            for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
         return vault
 
     @property
-    def _rooms(self) -> _Rooms:
+    def rooms(self) -> Rooms:
+        """What is in the vault, for the modules of this package alone.
+
+        Raises:
+            NotAllowed: it is closed.
+            KeysChanged: another session has given it new keys.
+        """
         if self._open is None:
             raise NotAllowed(_("The vault is locked. Unlock it first."))
+        self._open.header.check()
         return self._open
 
     @contextmanager
-    def _writing(self) -> Iterator[_Rooms]:
-        """Hold the lock; what the system refuses inside becomes NotSaved."""
-        rooms = self._rooms
-        with saving(), lock.held(self.path / LOCK):
+    def writing(self) -> Iterator[Rooms]:
+        """Hold the lock for one save; what the system refuses inside becomes NotSaved.
+
+        Raises:
+            VaultBusy: another process holds the vault.
+            NotSaved: the disk refuses.
+        """
+        rooms = self.rooms
+        with saving(), lock.held(self.path / LOCK, rooms.state):
+            # Asked again: whoever held it before may have changed the keys.
+            yield self.rooms
+
+    @contextmanager
+    def holding(self) -> Iterator[Rooms]:
+        """Hold the lock for a long operation, so that others can say who it is they wait for.
+
+        Raises:
+            VaultBusy: another process holds the vault.
+            NotSaved: the disk refuses.
+        """
+        with self.writing() as rooms, announced(rooms.state):
             yield rooms
 
     def cards(self) -> tuple[Card, ...]:
@@ -106,25 +122,31 @@ class Vault:
 
         A record that cannot be used keeps the last card known of it, if any; see ``damaged``.
         """
-        rooms = self._rooms
+        rooms = self.rooms
         with reading(), self._guard:
             self._know(rooms)
-            behind = rooms.index.follow(rooms.records)
-            if not self._settled and behind:
-                with suppress(VaultBusy, OSError), lock.held(self.path / LOCK, patience=0):
-                    rooms.index.write()
-            self._settled = True
+            behind = rooms.follow()
+            if not self._settled:
+                self._settle(rooms, behind)
             return rooms.index.cards()
+
+    def _settle(self, rooms: Rooms, behind: bool) -> None:
+        """Write down once what opening the vault has found out."""
+        with suppress(VaultBusy, OSError), lock.held(self.path / LOCK, rooms.state, patience=0):
+            if behind:
+                rooms.index.write()
+            rooms.seen.learn(rooms.index.generations())
+        self._settled = True
 
     @property
     def damaged(self) -> frozenset[str]:
         """The ids of the records that could not be used when the cards were last asked for."""
-        return self._rooms.index.damaged
+        return self.rooms.index.damaged
 
     @property
     def damaged_drafts(self) -> frozenset[str]:
         """The ids of the drafts that could not be used when the drafts were last asked for."""
-        return self._rooms.drafts.damaged
+        return self.rooms.drafts.damaged
 
     def load(self, record_id: str) -> ClientRecord:
         """The record as it stands on disk.
@@ -134,15 +156,15 @@ class Vault:
             Damaged: its file is not what was written.
         """
         with reading():
-            return self._load(self._rooms, record_id).record
+            return self._load(self.rooms, record_id).record
 
-    def _load(self, rooms: _Rooms, record_id: str) -> Stored:
+    def _load(self, rooms: Rooms, record_id: str) -> Stored:
         if not is_id(record_id):
             raise _no_such_client()
         with self._guard:
             self._know(rooms)
             # Asked before the file is read: somebody may save a newer one right after.
-            known = rooms.index.generation(record_id)
+            known = rooms.known(record_id)
         try:
             return rooms.records.read(record_id, known)
         except FileNotFoundError:
@@ -150,9 +172,10 @@ class Vault:
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
 
-    def _know(self, rooms: _Rooms) -> None:
+    def _know(self, rooms: Rooms) -> None:
         if not self._settled:
             rooms.index.refresh()
+            rooms.seen.refresh()
 
     def add(self, build: Callable[[str, str], ClientRecord]) -> ClientRecord:
         """The new record that ``build`` makes of an id and a code, saved; the code is used up.
@@ -161,12 +184,12 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self._writing() as rooms:
-            stored = rooms.practice.read()
+        with self.writing() as rooms:
+            stored = rooms.read_practice()
             number = max(stored.practice.next_number, self._highest_number() + 1)
             record = build(secrets.token_hex(16), code_for(number))
             used_up = replace(stored.practice, next_number=number + 1)
-            rooms.practice.save(used_up, stored.generation)
+            rooms.save_practice(stored._replace(practice=used_up))
             self._note(rooms, rooms.records.save(record, None))
         return record
 
@@ -186,7 +209,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self._writing() as rooms:
+        with self.writing() as rooms:
             stored = self._load(rooms, record_id)
             record = change(stored.record)
             if record != stored.record:
@@ -196,11 +219,9 @@ class Vault:
                 private_files.sync_folder(rooms.records.folder)
         return record
 
-    def _note(self, rooms: _Rooms, stored: Stored) -> None:
+    def _note(self, rooms: Rooms, stored: Stored) -> None:
         with self._guard:
-            rooms.index.refresh()
-            rooms.index.adopt(stored)
-            rooms.index.write()
+            rooms.note(stored)
 
     def practice(self) -> Practice:
         """The practice as it stands on disk.
@@ -208,7 +229,21 @@ class Vault:
         Raises:
             Damaged: its file is not what was written.
         """
-        return self._rooms.practice.read().practice
+        return self._stored_practice().practice
+
+    def upkeep(self) -> Upkeep:
+        """What was done for the safety of the vault as a whole.
+
+        Raises:
+            Damaged: the file of the practice is not what was written.
+        """
+        return self._stored_practice().upkeep
+
+    def _stored_practice(self) -> StoredPractice:
+        rooms = self.rooms
+        with reading(), self._guard:
+            self._know(rooms)
+        return rooms.read_practice()
 
     def update_practice(self, change: Callable[[Practice], Practice]) -> Practice:
         """What ``change`` makes of the newest state of the practice, saved.
@@ -218,19 +253,32 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self._writing() as rooms:
-            stored = rooms.practice.read()
-            practice = change(stored.practice)
-            if practice != stored.practice:
-                rooms.practice.save(practice, stored.generation)
+        return self._update_practice(
+            lambda stored: stored._replace(practice=change(stored.practice))
+        ).practice
+
+    def update_upkeep(self, change: Callable[[Upkeep], Upkeep]) -> Upkeep:
+        """What ``change`` makes of the newest state of the upkeep, saved; errors as for the practice."""
+        return self._update_practice(
+            lambda stored: stored._replace(upkeep=change(stored.upkeep))
+        ).upkeep
+
+    def _update_practice(
+        self, change: Callable[[StoredPractice], StoredPractice]
+    ) -> StoredPractice:
+        with self.writing() as rooms:
+            stored = rooms.read_practice()
+            changed = change(stored)
+            if changed != stored:
+                rooms.save_practice(changed)
             else:
                 private_files.sync_folder(self.path)
-        return practice
+        return changed
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
         with reading():
-            return self._rooms.drafts.all()
+            return self.rooms.drafts.all()
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
@@ -239,7 +287,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self._writing() as rooms:
+        with self.writing() as rooms:
             rooms.drafts.save(draft)
 
     def drop_draft(self, draft_id: str) -> None:
@@ -249,7 +297,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self._writing() as rooms:
+        with self.writing() as rooms:
             rooms.drafts.drop(draft_id)
 
     def info(self) -> VaultInfo:

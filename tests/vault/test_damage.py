@@ -288,8 +288,8 @@ def test_one_kind_of_file_is_not_taken_for_another(vault: Vault, path: Path) -> 
         vault.practice()
 
 
-def test_an_older_copy_put_back_is_told_and_taken_once_the_index_is_gone(
-    vault: Vault, path: Path, only: str
+def test_an_older_copy_put_back_is_told_also_when_the_index_is_gone(
+    vault: Vault, path: Path, only: str, tmp_path: Path
 ) -> None:
     vault.update(only, noting("a"))
     vault.close()
@@ -299,13 +299,34 @@ def test_an_older_copy_put_back_is_told_and_taken_once_the_index_is_gone(
     assert again.cards()[0].sessions == 1
     assert again.damaged == {only}
     for use in (lambda: again.load(only), lambda: again.update(only, noting("b"))):
-        with pytest.raises(Damaged, match=r"older copy.*remove the file index"):
+        with pytest.raises(Damaged, match=r"older copy.*check --accept"):
             use()
     (path / "index").unlink()
-    restored = Vault.unlock(path, PASSPHRASE)
-    assert restored.cards()[0].sessions == 0
-    assert not restored.damaged
-    assert restored.update(only, noting("b")).sessions
+    again = Vault.unlock(path, PASSPHRASE)
+    assert again.cards() == ()
+    assert again.damaged == {only}
+    # Whoever controls what this machine remembers as well is not noticed, as the docs say.
+    shutil.rmtree(tmp_path / "state")
+    forgetful = Vault.unlock(path, PASSPHRASE)
+    assert forgetful.cards()[0].sessions == 0
+    assert not forgetful.damaged
+
+
+def test_a_whole_vault_put_back_as_it_was_is_told(vault: Vault, path: Path, only: str) -> None:
+    earlier = path.with_name("earlier")
+    shutil.copytree(path, earlier)
+    vault.update(only, noting("a"))
+    other = vault.add(newcomer).id
+    vault.close()
+    shutil.rmtree(path)
+    shutil.copytree(earlier, path)
+    again = Vault.unlock(path, PASSPHRASE)
+    again.cards()
+    assert again.damaged == {only, other}
+    with pytest.raises(Damaged, match="older copy"):
+        again.practice()
+    with pytest.raises(Damaged, match="missing"):
+        again.load(other)
 
 
 def test_an_older_index_does_not_make_an_older_record_good(

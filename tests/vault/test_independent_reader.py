@@ -34,7 +34,8 @@ def test_a_stranger_reads_everything(vault: Vault, path: Path, only: str) -> Non
         f"records/{only}.prev",
         f"drafts/{draft(only).id}",
     }
-    assert found["practice"] == (2, {"profile": plain(vault.practice())})
+    practice = {"profile": plain(vault.practice()), "upkeep": plain(vault.upkeep())}
+    assert found["practice"] == (2, practice)
     generation, tables = found[f"records/{only}"]
     assert generation == 3
     assert tables["client"] == {only: plain(record.client)}

@@ -10,12 +10,15 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 
-from coachtui.errors import VaultBusy
+from coachtui.errors import KeysChanged, VaultBusy
 from coachtui.vault import lock
 from coachtui.vault.vault import Vault
+from tests.vault import reader
+from tests.vault.handmade import Handmade
 from tests.vault.people import PASSPHRASE, draft, everything_in, newcomer, noting
 
 ROOT = Path(__file__).parents[2]
@@ -73,13 +76,60 @@ def test_a_long_operation_elsewhere_is_waited_for_and_then_told(
             lambda: vault.save_draft(draft(only)),
             lambda: vault.add(newcomer),
         ):
-            with pytest.raises(VaultBusy, match="Another session"):
+            with pytest.raises(VaultBusy, match="Another session holds"):
                 use()
         assert vault.load(only)
         assert vault.cards()
         assert Vault.unlock(path, PASSPHRASE).cards()
     assert everything_in(path) == before
     assert vault.update(only, noting("a")).sessions
+
+
+def test_whoever_waits_for_a_long_operation_hears_who_it_is(
+    vault: Vault, path: Path, only: str
+) -> None:
+    code = f"""
+import sys
+from pathlib import Path
+from coachtui.vault.vault import Vault
+with Vault.unlock(Path({str(path)!r}), {PASSPHRASE!r}).holding():
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+    words = [sys.executable, "-c", code]
+    with subprocess.Popen(words, cwd=ROOT, stdin=PIPE, stdout=PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdin
+        other.stdout.readline()
+        start = time.monotonic()
+        with pytest.raises(VaultBusy, match=rf"process {other.pid} .*since \d\d:\d\d"):
+            vault.update(only, noting("a"))
+        assert time.monotonic() - start < lock.PATIENCE
+        assert vault.cards()
+        other.stdin.close()
+    assert vault.update(only, noting("a")).sessions
+
+
+def test_a_session_with_former_keys_changes_nothing_and_says_so(
+    vault: Vault, path: Path, only: str
+) -> None:
+    vault_id, keys = reader.open_header((path / "header").read_bytes(), PASSPHRASE)
+    made = Handmade(vault_id, 2, os.urandom(32))
+    file = made.header(2, made.slot(PASSPHRASE), made.former(1, keys[1]))
+    for name in ("header.2", "header"):
+        _written(path / f"tmp-{name}", file).replace(path / name)
+    before = everything_in(path / "records")
+    for use in (vault.cards, lambda: vault.load(only), lambda: vault.update(only, noting("a"))):
+        with pytest.raises(KeysChanged, match="passphrase again"):
+            use()
+    assert everything_in(path / "records") == before
+    assert Vault.unlock(path, PASSPHRASE).update(only, noting("a")).sessions
+
+
+def _written(path: Path, content: bytes) -> Path:
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    return path
 
 
 def test_a_short_wait_for_the_lock_is_not_noticed(vault: Vault, path: Path, only: str) -> None:

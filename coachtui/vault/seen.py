@@ -1,0 +1,68 @@
+"""What this machine has seen of a vault: the newest generation of each file that must never go back.
+
+It lies in the state folder, outside the vault, so that an older copy of the whole vault put in its
+place is noticed. Whoever can write there too can make it forget; then nothing is noticed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from coachtui.errors import CoachError
+from coachtui.vault import private_files
+from coachtui.vault.envelope import Keys, Kind, Name
+from coachtui.vault.private_files import Identity
+from coachtui.vault.sealed_file import SINGLE, SealedFile
+
+
+class Seen:
+    """Generations by name: a record's id, or ``practice``. A file that cannot be used knows nothing."""
+
+    def __init__(self, folder: Path, keys: Keys) -> None:
+        self._folder = folder
+        self._file = SealedFile(folder / "seen", Name(Kind.SEEN, SINGLE), keys)
+        self._read_from: Identity | None = None
+        self._generations: dict[str, int] = {}
+
+    def refresh(self) -> None:
+        """Take over what another process wrote since."""
+        try:
+            if self._file.identity() == self._read_from:
+                return
+            opened = self._file.read()
+            self._generations = msgspec.json.decode(opened.content, type=dict[str, int])
+        except (OSError, CoachError, msgspec.DecodeError):
+            return
+        self._read_from = opened.identity
+
+    def generation(self, name: str) -> int:
+        """The newest generation that was seen, 0 for none."""
+        return self._generations.get(name, 0)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """All that was ever seen and not forgotten."""
+        return frozenset(self._generations)
+
+    def learn(self, generations: Mapping[str, int], forget: Iterable[str] = ()) -> None:
+        """Know ``generations``, where they are newer, and no more of ``forget``; for the holder of the lock.
+
+        What the disk refuses is let be: only a warning would come later, and none is lost by it.
+        """
+        self.refresh()
+        known = dict(self._generations)
+        for name, generation in generations.items():
+            known[name] = max(generation, known.get(name, 0))
+        for name in forget:
+            known.pop(name, None)
+        if known == self._generations and self._read_from is not None:
+            return
+        self._generations = known
+        with suppress(OSError):
+            private_files.make_folder(self._folder)
+            content = msgspec.json.encode(known)
+            self._read_from = self._file.write(content, generation=1, durable=False).identity
