@@ -8,9 +8,10 @@ from typing import Any
 
 from coachtui.domain.practice import Practice
 from coachtui.services.entry import entered
+from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.vault import Cost, Vault
 
-__all__ = ["Cost", "Vault", "create", "unlock"]
+__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock"]
 
 
 def create(

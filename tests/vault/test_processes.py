@@ -102,7 +102,7 @@ with Vault.unlock(Path({str(path)!r}), {PASSPHRASE!r}).holding():
         assert other.stdin
         other.stdout.readline()
         start = time.monotonic()
-        with pytest.raises(VaultBusy, match=rf"process {other.pid} .*since \d\d:\d\d"):
+        with pytest.raises(VaultBusy, match=rf"process {other.pid}, .*since \d\d:\d\d"):
             vault.update(only, noting("a"))
         assert time.monotonic() - start < lock.PATIENCE
         assert vault.cards()

@@ -1,4 +1,4 @@
-"""``coachtui vault``: the vault itself."""
+"""``coachtui vault info``: where the vault is, how much is in it, what protects it."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from typing import Any
 import click
 
 from coachtui.cli import opened, options, output
-from coachtui.cli.spoken import Group
+from coachtui.cli.spoken import Command
 from coachtui.domain.value import to_plain
 from coachtui.errors import Damaged
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 
-command = Group("vault", help=N_("The vault itself: info."))
 
-
-@command.command(
+@click.command(
     "info",
+    cls=Command,
     help=N_(
         "Show where the vault is, how much is in it and what protects it. Counts and sizes only: "
         "no name, no code, no key."
@@ -25,7 +24,8 @@ command = Group("vault", help=N_("The vault itself: info."))
 )
 @options.as_json
 @click.pass_obj
-def _info(invocation: Invocation, /, json: bool) -> None:
+def info(invocation: Invocation, /, json: bool) -> None:
+    """Show what can be told of the vault that ``invocation`` names."""
     with opened.unlocked(invocation) as vault:
         known: dict[str, Any] = to_plain(vault.info())
         known["files"] = sum(each.is_file() for each in vault.path.rglob("*"))
