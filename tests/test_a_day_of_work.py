@@ -96,7 +96,7 @@ def test_a_day_of_work_leaves_no_trace_of_anybody(home: Path) -> None:
     terminal.type("n")
     terminal.wait_for("Preview")
     terminal.type(f"# {NOTED}" + ENTER)
-    terminal.wait_for(NOTED)
+    terminal.wait_for("draft sealed")
     assert not found_in(around(terminal.pid))
 
     second = unlock(home)
