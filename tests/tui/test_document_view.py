@@ -123,3 +123,14 @@ async def test_another_width_lays_the_text_out_again() -> None:
         await pilot.resize_terminal(40, 20)
         await pilot.pause()
         assert view.line_count > wide
+
+
+async def test_a_text_of_as_many_lines_at_another_width_is_drawn_again() -> None:
+    app = Document()
+    async with app.run_test(size=(60, 24)) as pilot:
+        app.screen.query_one(DocumentView).show(blocks("word " * 18))
+        await pilot.pause()
+        assert text_of(app).split("\n")[:2] == [" word" * 11, " word" * 7]
+        await pilot.resize_terminal(52, 24)
+        await pilot.pause()
+        assert text_of(app).split("\n")[:2] == [" word" * 10, " word" * 8]

@@ -96,3 +96,14 @@ def test_columns_share_the_room_and_the_least_important_goes_first() -> None:
     assert widths == {"a": 10, "b": 42, "c": 10, "d": 10}
     assert [column.name for column in columns_for(columns, 40)] == ["a", "b", "d"]
     assert [column.name for column in columns_for(columns, 10)] == ["a", "b"]
+
+
+async def test_the_columns_follow_the_width_also_after_a_dialog() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        wide = text_of(app)
+        await pilot.resize_terminal(60, 24)
+        await pilot.press("a", "escape")
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert text_of(app) == wide

@@ -83,7 +83,6 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False)
-        self.refresh()
 
     @property
     def at_top(self) -> bool:
@@ -122,6 +121,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
             self._laid_out_for = width
             self._lines = lines_of(self._blocks, width)
             self.virtual_size = Size(0, len(self._lines))
+            # As many lines as before are no change to Textual, but they break elsewhere.
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
