@@ -1,14 +1,16 @@
-"""How little is painted for the keys that are pressed most."""
+"""How little is painted for the keys that are pressed most, and that all of it is after a resize."""
 
 from __future__ import annotations
 
 import pytest
 
-from coachtui.services import clients
+from coachtui.domain.record import ClientRecord
+from coachtui.services import clients, engagements
 from coachtui.services.opening import Vault
 from coachtui.tui.widgets.row_list import RowList
 from tests.conftest import DAY
 from tests.tui.conftest import Opened
+from tests.tui.stand_in import text_of
 
 
 @pytest.mark.parametrize("key", ["down", "j"])
@@ -34,3 +36,15 @@ async def test_moving_in_the_list_paints_the_two_rows_that_change(
         await pilot.pause(0.1)
 
         assert sorted(set(painted)) == [2, 3]
+
+
+async def test_a_list_takes_up_the_room_of_a_terminal_made_wider_after_a_form(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    engagements.add(vault, aase.id, {"sponsor": "Testverket i Nordre Testby"}, DAY)
+    async with opened(size=(60, 20)) as pilot:
+        await pilot.press("enter", "3", "e", "escape")
+        assert "Testby" not in text_of(pilot.app)
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert "Testverket i Nordre Testby" in text_of(pilot.app)

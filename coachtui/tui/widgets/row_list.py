@@ -111,6 +111,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._cursor = 0
         self._lines: dict[int, Strip] = {}
         self._columns: list[Column] = []
+        self._drawn_for = 0
 
     @property
     def items(self) -> Sequence[T]:
@@ -182,7 +183,6 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self._go(index)
 
     def on_resize(self) -> None:
-        self._forget_lines()
         self._keep_in_view()
 
     def on_focus(self) -> None:
@@ -201,7 +201,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _forget_lines(self) -> None:
         self._lines.clear()
-        self._columns = []
+        self._drawn_for = 0
 
     def _go(self, index: int) -> None:
         index = max(0, min(index, len(self._items) - 1))
@@ -226,8 +226,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
-        if not self._columns:
+        # Not left to on_resize, which may come after the first painting at another width.
+        if width != self._drawn_for:
+            self._forget_lines()
             self._columns = columns_for(self._all_columns, width)
+            self._drawn_for = width
         if y < self._top:
             return self._header(width)
         index = self.scroll_offset.y + y - self._top
