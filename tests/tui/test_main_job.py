@@ -284,6 +284,17 @@ async def test_an_exported_file_is_offered_for_removal(
 # -- the list
 
 
+async def test_enter_on_a_filter_that_nobody_matches_leaves_one_typing_in_it(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("slash")
+        await type_text(pilot, "odex\n")
+        await pilot.press("backspace")
+        await type_text(pilot, "g\n")
+        assert isinstance(pilot.app.screen, ClientScreen)
+
+
 async def test_filter_and_enter_open_the_client_that_is_left(
     opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:

@@ -155,8 +155,9 @@ class ClientsScreen(OneClientScreen):
     @on(TextInput.Submitted, "#filter")
     def _found(self) -> None:
         rows = self.query_one(RowList)
-        rows.focus()
-        rows.action_choose()
+        if rows.items:
+            rows.focus()
+            rows.action_choose()
 
     def key_down(self) -> None:
         """From the filter into the list."""
