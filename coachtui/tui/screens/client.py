@@ -136,10 +136,10 @@ class ClientScreen(OneClientScreen):
         if not self._deleted:
             self.notify(_("Nothing was deleted since this client was opened."))
             return
-        self._show(
-            await self.call(sessions.restore, self.vault, self._record_id, self._deleted[-1])
-        )
+        deleted = self._deleted[-1]
+        self._show(await self.call(sessions.restore, self.vault, self._record_id, deleted))
         self._deleted.pop()
+        self.query_one("#sessions", RowList).put_cursor_on(deleted.id)
 
     @on(RowList.Chosen, "#agreement")
     def _review(self, event: RowList.Chosen) -> None:

@@ -9,11 +9,11 @@ from coachtui.domain.client import Client
 from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
-from coachtui.language import N_, _, ngettext
+from coachtui.language import N_, _
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
-COLUMNS = (Column("label", "", 12), Column("value", N_("Enter changes or removes"), 20, grows=True))
+COLUMNS = (Column("label", "", 10), Column("value", N_("Enter changes or removes"), 20, grows=True))
 
 
 class FileRow(NamedTuple):
@@ -64,19 +64,23 @@ def _engagement(engagement: Engagement) -> FileRow:
     weeks = {1: _("every week"), 2: _("every second week")}.get(
         engagement.cadence_weeks, _("every {weeks} weeks")
     )
-    end = engagement.end.isoformat() if engagement.end else ""
+    minutes = _("{minutes} min").format(minutes=engagement.minutes)
     parts = [
-        f"{engagement.start.isoformat()} – {end}".rstrip(),
+        _period(engagement),
+        f"{engagement.planned} × {minutes}" if engagement.planned else minutes,
         weeks.format(weeks=engagement.cadence_weeks),
-        _("{minutes} min").format(minutes=engagement.minutes),
         _("paid") if engagement.paid else _("pro bono"),
     ]
-    if engagement.planned:
-        planned = ngettext("{count} session", "{count} sessions", engagement.planned)
-        parts.insert(1, planned.format(count=engagement.planned))
     if engagement.sponsor:
         parts.append(engagement.sponsor)
     return FileRow("engagement", engagement.id, _("Engagement"), ", ".join(parts))
+
+
+def _period(engagement: Engagement) -> str:
+    start = engagement.start.isoformat()
+    if engagement.end is None:
+        return _("from {day}").format(day=start)
+    return f"{start} – {engagement.end.isoformat()}"
 
 
 def _disclosure(disclosure: Disclosure, lying: bool) -> FileRow:

@@ -1,0 +1,48 @@
+"""What stands on the screen of one client."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from coachtui.domain.record import ClientRecord
+from coachtui.services import engagements, sessions
+from coachtui.services.opening import Vault
+from coachtui.tui.screens.session import SessionScreen
+from tests.conftest import DAY
+from tests.tui.conftest import Opened
+from tests.tui.stand_in import text_of
+
+
+@pytest.mark.parametrize(
+    ("fields", "line"),
+    [
+        (
+            {"start": "2024-12-19", "end": "2025-06-05", "planned": "12", "minutes": "90"},
+            "2024-12-19 – 2025-06-05, 12 × 90 min, every second week, pro bono",
+        ),
+        (
+            {"start": "2026-03-02", "cadence_weeks": "3", "minutes": "60"},
+            "from 2026-03-02, 60 min, every 3 weeks, pro bono",
+        ),
+    ],
+)
+async def test_an_engagement_is_whole_in_80_columns(
+    opened: Opened, vault: Vault, aase: ClientRecord, fields: dict[str, Any], line: str
+) -> None:
+    engagements.add(vault, aase.id, {**fields, "paid": False}, DAY)
+    async with opened() as pilot:
+        await pilot.press("enter", "3")
+        assert line in text_of(pilot.app)
+
+
+async def test_the_session_put_back_is_the_one_under_the_cursor(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    for day in ("2026-02-03", "2026-02-17"):
+        sessions.add(vault, aase.id, {"date": day, "note": f"Note of {day}"}, DAY)
+    async with opened() as pilot:
+        await pilot.press("enter", "enter", "ctrl+d", "y", "u", "enter")
+        assert isinstance(pilot.app.screen, SessionScreen)
+        assert "Note of 2026-02-17" in text_of(pilot.app)
