@@ -93,10 +93,10 @@ async def test_a_comment_is_kept_with_ctrl_s_and_asked_about_on_esc() -> None:
     answers: list[object] = []
     async with app.run_test(size=(80, 24)) as pilot:
         app.push_screen(CommentScreen("Comment", "old"), answers.append)
-        await pilot.press(*"new ", "escape", "n", "ctrl+s")
+        await pilot.press(*" new", "escape", "n", "ctrl+s")
         app.push_screen(CommentScreen("Comment", "old"), answers.append)
         await pilot.press("escape")
-    assert answers == ["new old", None]
+    assert answers == ["old new", None]
 
 
 async def test_what_is_pasted_into_a_field_is_cleaned() -> None:

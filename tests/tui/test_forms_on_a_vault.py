@@ -9,7 +9,13 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients, engagements, practice
 from coachtui.services.opening import Vault
-from coachtui.tui.screens.forms import ClientForm, EngagementForm, ExportForm, PracticeForm
+from coachtui.tui.screens.forms import (
+    ClientForm,
+    EngagementForm,
+    ExportForm,
+    PracticeForm,
+    SignForm,
+)
 from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY
 from tests.tui.conftest import Opened
@@ -83,3 +89,34 @@ async def test_an_exported_file_is_named_as_it_is_called(
         (told,) = pilot.app._notifications
         assert told.markup is False
         assert told.message.endswith(f"{name}/K-001.md")
+
+
+async def test_signing_says_from_the_first_field_on_that_it_is_for_good(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    record = agreements.begin(vault, aase.id, DAY)
+    async with opened() as pilot:
+        await pilot.app.push_screen(SignForm(record, vault.practice()))
+        await pilot.pause()
+        assert "this cannot be undone" in text_of(pilot.app)
+
+
+async def test_what_is_wrong_with_a_field_is_said_until_it_is_changed(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(ClientForm(aase.client, aase.id))
+        await pilot.press("ctrl+u", "ctrl+s")
+        assert "Name must not be empty" in text_of(pilot.app)
+        await pilot.press("B")
+        assert "Name must not be empty" not in text_of(pilot.app)
+
+
+async def test_a_remark_is_written_on_where_it_ends(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    clients.edit(vault, aase.id, {"remark": "One line"})
+    async with opened() as pilot:
+        await pilot.app.push_screen(ClientForm(vault.load(aase.id).client, aase.id))
+        await pilot.press(*["tab"] * 6, "s", "ctrl+s")
+    assert vault.load(aase.id).client.remark == "One lines"

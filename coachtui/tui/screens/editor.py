@@ -78,10 +78,6 @@ class EditorScreen(CoachScreen[None]):
             yield DocumentView(id="preview")
         yield Footer()
 
-    def on_mount(self) -> None:
-        area = self.query_one(NoteArea)
-        area.move_cursor(area.document.end)
-
     # -- what stands there
 
     @property

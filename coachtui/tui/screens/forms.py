@@ -148,16 +148,14 @@ class SignForm(FormScreen[ClientRecord]):
     """Who signs, when, where and how."""
 
     def __init__(self, record: ClientRecord, known: Practice) -> None:
+        hint = _("From here on the text is frozen; this cannot be undone.")
+        ways = [(how, term(how)) for how in How]
         fields = [
-            Field("name", _("Name as signed"), value=record.client.name),
-            Field("on", _("Date"), "date", clock.today()),
-            Field("place", _("Place"), value=known.place),
-            Field(
-                "how", _("How"), "choice", How.IN_PERSON,
-                _("From here on the text is frozen; this cannot be undone."),
-                [(how, term(how)) for how in How],
-            ),
-        ]  # fmt: skip
+            Field("name", _("Name as signed"), value=record.client.name, help=hint),
+            Field("on", _("Date"), "date", clock.today(), hint),
+            Field("place", _("Place"), value=known.place, help=hint),
+            Field("how", _("How"), "choice", How.IN_PERSON, hint, ways),
+        ]
         super().__init__(_("Sign the agreement"), fields)
         self._record_id = record.id
 

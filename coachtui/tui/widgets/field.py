@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, Literal, NamedTuple
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label
@@ -55,7 +56,7 @@ class FieldRow(Vertical):
         self.field = field
         self._editor = _editor(field)
         self._error = Label("", classes="field--error", markup=False)
-        self._before = self.value
+        self._before = self._refused = self.value
 
     def compose(self) -> ComposeResult:
         with Horizontal(classes="field--line"):
@@ -83,9 +84,18 @@ class FieldRow(Vertical):
             self._editor.clear()
 
     def complain(self, reason: str) -> None:
-        """Say under the row what is wrong with it; an empty reason takes that away again."""
+        """Say under the row what is wrong with it, until that is changed; empty takes it away."""
+        self._refused = self.value
         self._error.update(reason)
         self.set_class(bool(reason), "-wrong")
+
+    @on(TextInput.Changed)
+    @on(NoteArea.Changed)
+    @on(Choice.Changed)
+    def _changed(self) -> None:
+        # Compared, since a change from before the complaint may be told only after it.
+        if self.has_class("-wrong") and self.value != self._refused:
+            self.complain("")
 
 
 def _editor(field: Field) -> TextInput | NoteArea | Choice:

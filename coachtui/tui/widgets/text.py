@@ -43,7 +43,9 @@ class SecretInput(TextInput):
 
 
 class NoteArea(TextArea):
-    """Many lines of text. The screen's Ctrl keys win over the editing keys of the same name."""
+    """Many lines of text, written on where they end. The screen's Ctrl keys win over the editing
+    keys of the same name.
+    """
 
     BINDING_GROUP_TITLE = ""
     DEFAULT_CSS = """
@@ -59,6 +61,7 @@ class NoteArea(TextArea):
         super().__init__(text, id=id, classes=classes, soft_wrap=True, show_line_numbers=False)
         self.cursor_blink = False
         self.highlight_cursor_line = False
+        self.move_cursor(self.document.end)
 
     async def _on_paste(self, event: events.Paste) -> None:
         from coachtui.services.reading import clean_text
