@@ -44,3 +44,10 @@ def test_a_sequence_that_no_terminal_sends_is_passed_over(editor: Terminal) -> N
         editor.read(0.3)
     editor.send(b"still here")
     editor.wait_for("still here")
+
+
+def test_esc_with_the_next_key_right_behind_it_does_both(editor: Terminal) -> None:
+    editor.type("hei")
+    editor.wait_for("hei")
+    editor.type("\x1b/")
+    editor.wait_for("Filter by name")

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import codecs
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
+from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
+from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
+from textual.events import Key
 
 from coachtui.tui.short_output import shortened
 
@@ -26,6 +30,30 @@ def _forgiving(encoding: str) -> Any:
 
 # Textual's own is strict: one byte of a paste that is no UTF-8 would end the app.
 linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+
+
+_ESC = "\x1b"
+_BY_WORD = {f"{_ESC}{key}" for key in ("b", "f", "\x7f")}
+"""What Alt with an arrow or Backspace sends: a step, or a deletion, by a word."""
+
+
+class Keys(XTermParser):
+    """Textual's reader of keys, to which Esc and the key after it are two keys.
+
+    A slow link delivers them together, and so does tmux when the second comes within half a second.
+    To Textual that is the second with Alt, which nothing here depends on, and Esc would be lost.
+    """
+
+    def _sequence_to_key_events(self, sequence: str, alt: bool = False) -> Iterable[Key]:
+        # Asked for every beginning of a sequence as well: only those of Textual's table are whole.
+        if len(sequence) == 2 and sequence in ANSI_SEQUENCES_KEYS and sequence not in _BY_WORD:
+            alt, sequence = True, sequence[1]
+        if alt:
+            yield Key("escape", _ESC)
+        yield from super()._sequence_to_key_events(sequence)
+
+
+linux_driver.XTermParser = Keys  # type: ignore[attr-defined]
 
 
 class _Outlet:
