@@ -67,6 +67,7 @@ def test_a_damaged_record_is_told_and_the_others_listed(one_client: Line, vault:
     info = one_client("vault", "info", "--json")
     assert info.code == 5
     assert '"damaged": 1' in info.out
+    assert "1 of its files is damaged" in info.err
 
 
 def test_a_damaged_record_that_no_list_knows_is_damage_not_absence(

@@ -11,7 +11,7 @@ from coachtui.cli.spoken import Command
 from coachtui.domain.value import to_plain
 from coachtui.errors import Damaged
 from coachtui.invocation import Invocation
-from coachtui.language import N_, _
+from coachtui.language import N_, _, ngettext
 
 
 @click.command(
@@ -34,11 +34,12 @@ def info(invocation: Invocation, /, json: bool) -> None:
     else:
         _print(known)
     if known["damaged"]:
-        raise Damaged(
-            _("{count} of its files are damaged and were left as they are.").format(
-                count=known["damaged"]
-            )
+        message = ngettext(
+            "{count} of its files is damaged and was left as it is.",
+            "{count} of its files are damaged and were left as they are.",
+            known["damaged"],
         )
+        raise Damaged(message.format(count=known["damaged"]))
 
 
 def _print(known: dict[str, Any]) -> None:
