@@ -9,6 +9,7 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services import engagements, sessions
 from coachtui.services.opening import Vault
+from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.session import SessionScreen
 from tests.conftest import DAY
 from tests.tui.conftest import Opened
@@ -46,3 +47,27 @@ async def test_the_session_put_back_is_the_one_under_the_cursor(
         await pilot.press("enter", "enter", "ctrl+d", "y", "u", "enter")
         assert isinstance(pilot.app.screen, SessionScreen)
         assert "Note of 2026-02-17" in text_of(pilot.app)
+
+
+async def test_enter_on_a_damaged_client_says_what_is_wrong_and_stays_in_the_list(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    (vault.path / "records" / aase.id).write_bytes(b"not what was written")
+    async with opened() as pilot:
+        pilot.app.clear_notifications()
+        await pilot.press("enter")
+        assert isinstance(pilot.app.screen, ClientsScreen)
+        (told,) = pilot.app._notifications
+        assert "cannot be used: it is cut short" in told.message
+
+
+async def test_a_session_whose_client_was_damaged_meanwhile_leads_back_to_the_list(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    sessions.add(vault, aase.id, {"note": "A note"}, DAY)
+    async with opened() as pilot:
+        await pilot.press("enter")
+        (vault.path / "records" / aase.id).write_bytes(b"not what was written")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ClientsScreen)

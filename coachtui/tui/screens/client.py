@@ -12,6 +12,7 @@ from coachtui import clock
 from coachtui.domain.agreement import Clause
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
+from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.services import exports, sessions
 from coachtui.services.reading import first_line
@@ -85,8 +86,13 @@ class ClientScreen(OneClientScreen):
         yield Footer()
 
     async def on_screen_resume(self) -> None:
-        """Show what is saved now."""
-        self._show(await self.call(self.vault.load, self._record_id))
+        """Show what is saved now; a record that cannot be read leads back to the list."""
+        try:
+            self._show(await self.call(self.vault.load, self._record_id))
+        except CoachError:
+            # Textual lays a new screen out after this: with the error it would never be drawn.
+            self.dismiss(None)
+            raise
 
     def _show(self, record: ClientRecord) -> None:
         self._record = record

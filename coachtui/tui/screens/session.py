@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from coachtui import clock
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Session, SessionState
-from coachtui.errors import NotFound
+from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.services import drafts, sessions
 from coachtui.services.reading import blocks
@@ -47,10 +47,10 @@ class SessionScreen(CoachScreen[Session | None]):
         """Show what is saved now: the editor may have changed it, another login removed it."""
         if self._leaving:
             return
-        self._record = await self.call(self.vault.load, self._record.id)
         try:
+            self._record = await self.call(self.vault.load, self._record.id)
             self._session = self._record.session(self._session.id)
-        except NotFound:
+        except CoachError:
             self.dismiss(None)
             raise
         await self._show()
