@@ -148,7 +148,7 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     terminal.type("uferdig til siste tegn")
     terminal.wait_for("siste tegn")
     os.kill(terminal.pid, number)
-    assert terminal.end() == 128 + number
+    assert terminal.end(5) == 128 + number
     assert_sealed(home / "data")
     terminal = unlock(home)
     terminal.wait_for("uferdig til siste")

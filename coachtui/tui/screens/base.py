@@ -63,6 +63,11 @@ class CoachScreen(Screen[Result]):
         """Whether something stands here that sealing does not keep."""
         return False
 
+    @property
+    def busy_until(self) -> float:
+        """Until when, on the clock of ``boot_time``, being idle here is no reason to lock."""
+        return 0.0
+
     async def seal(self) -> None:
         """Put what has been typed into safety. Called before the app quits, locks or is hung up on.
 

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Label
 
-from coachtui import clock
+from coachtui import clock, process
 from coachtui.domain.client import Client
 from coachtui.domain.session import Draft, Session, SessionKind
 from coachtui.errors import CoachError, InvalidValue
@@ -61,6 +61,7 @@ class EditorScreen(CoachScreen[None]):
     def __init__(self, draft: Draft, client: Client) -> None:
         super().__init__()
         self._draft, self._client = draft, client
+        self._opened = process.boot_time()
         self._pause: Timer | None = None
         self._deadline: Timer | None = None
 
@@ -102,6 +103,13 @@ class EditorScreen(CoachScreen[None]):
             except InvalidValue:
                 continue
         return session
+
+    @property
+    def busy_until(self) -> float:
+        """The planned end of a session that is written while it is held."""
+        minutes = self.query_one("#minutes", TextInput).value
+        held_now = self._draft.before is None and self._draft.session.date == clock.today()
+        return self._opened + int(minutes) * 60 if held_now and minutes.isdecimal() else 0.0
 
     # -- the draft
 
