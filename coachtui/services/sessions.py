@@ -10,7 +10,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from coachtui.domain.record import ClientRecord, corrected, with_session, without_session
+from coachtui.domain.record import ClientRecord, corrected, rewritten, with_session, without_session
 from coachtui.domain.session import Draft, Session, SessionState
 from coachtui.errors import InvalidValue
 from coachtui.language import _
@@ -58,11 +58,23 @@ def save(vault: Vault, draft: Draft, today: date) -> ClientRecord:
         InvalidValue: a field cannot hold what it has.
     """
     session = _held(entered(draft.session, {"note": draft.session.note}), today)
-    before = draft.before if draft.before is not None else session.note
-    record = vault.update(draft.record, lambda record: corrected(record, session, before))
+    record = vault.update(draft.record, lambda record: corrected(record, session, _before(draft)))
     if drafts.untouched(vault, draft):
         vault.drop_draft(draft.id)
     return record
+
+
+def _before(draft: Draft) -> str:
+    return draft.before if draft.before is not None else draft.session.note
+
+
+def elsewhere(record: ClientRecord, draft: Draft) -> str:
+    """What another login has done meanwhile to the session in the editor, in words; "" for nothing."""
+    if rewritten(record, draft.session, _before(draft)):
+        return _("changed elsewhere: both texts are kept")
+    if draft.before is not None and all(each.id != draft.session.id for each in record.sessions):
+        return _("deleted elsewhere: saving puts it back")
+    return ""
 
 
 def edit(

@@ -17,6 +17,7 @@ from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.guarded import GuardedApp
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
@@ -70,6 +71,7 @@ class CoachApp(GuardedApp):
         self._vault = vault
         self._note_for, self._greeting = note_for, greeting
         self._leaving = False
+        self.follower = Follower(self)
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
         self._begin_with(themes.load(self.config.theme, themes_folder()))
@@ -107,6 +109,7 @@ class CoachApp(GuardedApp):
             # Only the main thread can; elsewhere (in tests) nobody sends signals.
             with contextlib.suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._on_signal, number)
+        self.set_interval(OFTEN, self.follower.look)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
         if self._greeting:

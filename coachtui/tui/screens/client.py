@@ -12,6 +12,7 @@ from coachtui import clock
 from coachtui.domain.agreement import Clause
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
+from coachtui.errors import NotFound
 from coachtui.language import N_, _
 from coachtui.services import exports, sessions
 from coachtui.services.reading import first_line
@@ -84,9 +85,27 @@ class ClientScreen(OneClientScreen):
             yield FileList(id="file")
         yield Footer()
 
+    @property
+    def follows(self) -> str:
+        """The client this screen is about."""
+        return self._record_id
+
+    async def follow(self) -> None:
+        """Show the record as it is saved now."""
+        record = await self._load()
+        if record != self._record:
+            self._show(record)
+
     async def on_screen_resume(self) -> None:
         """Show what is saved now."""
-        self._show(await self.call(self.vault.load, self._record_id))
+        self._show(await self._load())
+
+    async def _load(self) -> ClientRecord:
+        try:
+            return await self.call(self.vault.load, self._record_id)
+        except NotFound:
+            self.dismiss(None)
+            raise
 
     def _show(self, record: ClientRecord) -> None:
         self._record = record

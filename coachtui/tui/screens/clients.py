@@ -48,6 +48,7 @@ class ClientsScreen(OneClientScreen):
         self._note_for = note_for
         self._cards: tuple[Card, ...] = ()
         self._offered = False
+        self._damaged: frozenset[str] = frozenset()
         self._damage_told = 0
 
     def compose(self) -> ComposeResult:
@@ -60,11 +61,19 @@ class ClientsScreen(OneClientScreen):
         self._cards = self.coach.cards
         self._show()
 
+    follows = ""
+
+    async def follow(self) -> None:
+        """Show the cards as they are saved now."""
+        cards, damaged = await self.call(self.vault.cards), self.vault.damaged
+        if (cards, damaged) != (self._cards, self._damaged):
+            self._cards, self._damaged = cards, damaged
+            self._show()
+            self._tell_damage()
+
     async def on_screen_resume(self) -> None:
         """Show what is saved now: another screen, or another login, may have changed it."""
-        self._cards = await self.call(self.vault.cards)
-        self._show()
-        self._tell_damage()
+        await self.follow()
         if self._note_for:
             record_id, self._note_for = self._note_for, ""
             await self.write_note(record_id, ends_the_app=True)

@@ -14,6 +14,7 @@ from textual.widgets import ContentSwitcher, Label
 
 from coachtui import clock, process
 from coachtui.domain.client import Client
+from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Draft, Session, SessionKind
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
@@ -62,6 +63,7 @@ class EditorScreen(CoachScreen[None]):
         super().__init__()
         self._draft, self._client = draft, client
         self._opened = process.boot_time()
+        self._elsewhere = self._sealed = ""
         self._pause: Timer | None = None
         self._deadline: Timer | None = None
 
@@ -105,6 +107,17 @@ class EditorScreen(CoachScreen[None]):
         return session
 
     @property
+    def follows(self) -> str:
+        """The client whose session it is."""
+        return self._draft.record
+
+    async def follow(self) -> None:
+        """Say so as soon as the note is saved elsewhere; what is typed here stays."""
+        record = await self.call(self.vault.load, self._draft.record)
+        self._elsewhere = sessions.elsewhere(record, replace(self._draft, session=self._session()))
+        self._status(self._sealed)
+
+    @property
     def busy_until(self) -> float:
         """The planned end of a session that is written while it is held."""
         minutes = self.query_one("#minutes", TextInput).value
@@ -131,7 +144,8 @@ class EditorScreen(CoachScreen[None]):
             return
         now = clock.now()
         self._draft = await self.call(drafts.keep, self.vault, self._draft, session, now)
-        self._status(_("draft sealed {time}").format(time=f"{now:%H:%M}"))
+        self._sealed = _("draft sealed {time}").format(time=f"{now:%H:%M}")
+        self._status(self._sealed)
 
     def _stop_timers(self) -> None:
         for timer in (self._pause, self._deadline):
@@ -140,7 +154,7 @@ class EditorScreen(CoachScreen[None]):
         self._pause = self._deadline = None
 
     def _status(self, text: str) -> None:
-        self.query_one(Heading).show(status=text)
+        self.query_one(Heading).show(status=self._elsewhere or text)
 
     # -- the ways out
 
@@ -154,13 +168,21 @@ class EditorScreen(CoachScreen[None]):
         except InvalidValue as error:
             raise self._explained(error) from None
         self.dismiss(None)
-        both = record.session(session.id).note != session.note
+        saved = record.session(session.id)
+        if saved.note == session.note:
+            self.notify(_("Saved for {code}.").format(code=self._client.code))
+        else:
+            self._show_both(record, saved)
+
+    def _show_both(self, record: ClientRecord, saved: Session) -> None:
+        from coachtui.tui.screens.session import SessionScreen
+
+        if not isinstance(self.app.screen, SessionScreen):
+            self.app.push_screen(SessionScreen(record, saved))
         self.notify(
             _(
                 "Saved. It was changed elsewhere meanwhile: both texts are kept, one after the other."
             )
-            if both
-            else _("Saved for {code}.").format(code=self._client.code)
         )
 
     def _explained(self, error: InvalidValue) -> CoachError:

@@ -21,7 +21,7 @@ from coachtui.domain.agreement import (
     unsettled,
 )
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import NotAllowed
+from coachtui.errors import NotAllowed, NotFound
 from coachtui.language import N_, _, ngettext
 from coachtui.services import agreements
 from coachtui.services.reading import blocks
@@ -114,7 +114,28 @@ class ReviewScreen(CoachScreen[None]):
 
     # -- what is shown
 
-    def _show(self) -> None:
+    @property
+    def follows(self) -> str:
+        """The client whose agreement it is."""
+        return self._record.id
+
+    async def follow(self) -> None:
+        """Show the answers as they are saved now, at the clause in hand."""
+        before, here = self.agreement, self.clause
+        try:
+            record = await self.call(self.vault.load, self._record.id)
+            ids = [clause.id for clause in agreements.current(record).clauses]
+        except NotFound:
+            self.dismiss(None)
+            raise
+        if record != self._record:
+            self._record = record
+            self._place = ids.index(here.id) if here.id in ids else 0
+            if self.agreement.id != before.id:
+                self._undo.clear()
+            self._show(keep_place=here.text == self.clause.text)
+
+    def _show(self, keep_place: bool = False) -> None:
         agreement, clause = self.agreement, self.clause
         count = tally(agreement)
         status = progress(count)
@@ -123,7 +144,7 @@ class ReviewScreen(CoachScreen[None]):
         self.query_one(Heading).show(f"{self._record.client.code}  {agreement.title}", status)
         self.query_one(ClauseList).show(agreement.clauses, self._place)
         self.query_one("#title", Label).update(f"{self._place + 1}. {clause.title}")
-        self.query_one(DocumentView).show(blocks(clause.text, keep_lines=False))
+        self.query_one(DocumentView).show(blocks(clause.text, keep_lines=False), keep_place)
         self.query_one("#answer", Label).update(_answer_line(clause))
         comment = _("Comment: {text}").format(text=clause.comment) if clause.comment else ""
         self.query_one("#comment", Label).update(comment)

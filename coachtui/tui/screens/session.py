@@ -43,17 +43,31 @@ class SessionScreen(CoachScreen[Session | None]):
         yield DocumentView()
         yield Footer()
 
+    @property
+    def follows(self) -> str:
+        """The client whose session it is."""
+        return self._record.id
+
+    async def follow(self) -> None:
+        """Show the session as it is saved now: another login may have changed or removed it."""
+        before = self._record.client, self._session
+        await self._read()
+        if (self._record.client, self._session) != before:
+            await self._show()
+
     async def on_screen_resume(self) -> None:
         """Show what is saved now: the editor may have changed it, another login removed it."""
-        if self._leaving:
-            return
-        self._record = await self.call(self.vault.load, self._record.id)
+        if not self._leaving:
+            await self._read()
+            await self._show()
+
+    async def _read(self) -> None:
         try:
+            self._record = await self.call(self.vault.load, self._record.id)
             self._session = self._record.session(self._session.id)
         except NotFound:
             self.dismiss(None)
             raise
-        await self._show()
 
     async def _show(self) -> None:
         session, client = self._session, self._record.client
