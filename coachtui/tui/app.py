@@ -184,9 +184,10 @@ class CoachApp(GuardedApp):
         self._clipboard = ""
         unlock = UnlockScreen()
         await self._show_alone(unlock)
-        while self.screen is not unlock:
-            # One that was going still opened another.
-            await self._replace_screen(self._screen_stack.pop())
+        # One that was going may still have opened another.
+        while others := [each for each in self.screen_stack if each is not unlock]:
+            self._screen_stack.remove(others[-1])
+            await self._replace_screen(others[-1])
         vault, self._vault, self.cards = self._vault, None, ()
         await self.disk.call(vault.close)
         gc.collect()

@@ -24,8 +24,9 @@ class Follower:
 
     def look(self) -> None:
         """Begin to look, unless the last look still waits for a slow disk."""
-        if self._look is None or self._look.done():
-            self._look = asyncio.create_task(self._compare(self._app.screen))
+        screens = self._app.screen_stack
+        if screens and (self._look is None or self._look.done()):
+            self._look = asyncio.create_task(self._compare(screens[-1]))
 
     async def _compare(self, screen: object) -> None:
         if self._app.locked or not isinstance(screen, CoachScreen) or screen.follows is None:

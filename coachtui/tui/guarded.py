@@ -70,7 +70,9 @@ class GuardedApp(ShelteredApp):
     def uncover(self) -> None:
         """Draw the screens again, and tell what was held back."""
         self.covered = False
-        self.screen.refresh(layout=True)
+        # While the app ends, none is left.
+        for screen in self.screen_stack[-1:]:
+            screen.refresh(layout=True)
         if self._held:
             (message, options), self._held = self._held, None
             self.notify(message, **options)
@@ -101,7 +103,7 @@ class GuardedApp(ShelteredApp):
         return max((screen.busy_until for screen in screens), default=0.0)
 
     async def _look(self) -> None:
-        if self.locked or self._locking:
+        if self.locked or self._locking or not self.screen_stack:
             return
         due = self.clocks.due(self.busy_until)
         if due is Due.LOCK or self._tmux.left:

@@ -15,9 +15,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from coachtui.domain.client import code_for
+from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
-from coachtui.domain.session import Draft
 from coachtui.errors import NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from textual.pilot import Pilot
 
@@ -209,7 +207,7 @@ async def test_two_editors_on_one_draft_end_where_both_texts_stand(
         screen = app.screen
         assert isinstance(screen, EditorScreen)
         await screen.seal()
-        theirs = drafts.resume(other, aase, sessions.begin(aase, DAY), NOW + timedelta(1))
+        theirs = drafts.resume(other, drafts.begin(aase, sessions.begin(aase, DAY), NOW))
         written = replace(theirs, session=replace(theirs.session, note="there"))
         sessions.save(other, written, DAY)
         await look(app, pilot)

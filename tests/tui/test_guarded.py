@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from textual import events
@@ -65,6 +65,13 @@ async def unlock(pilot: Pilot[None]) -> None:
     pilot.app.screen.query_one(SecretInput).value = PASSPHRASE
     await pilot.press("enter")
     await pilot.pause(0.5)
+
+
+async def locked(pilot: Pilot[None]) -> None:
+    """Wait until the app has locked, and shows it."""
+    app = cast("SeenApp", pilot.app)
+    while "coachtui is locked" not in app.shown:
+        await pilot.pause(0.02)
 
 
 COVER = ["coachtui", "", "Any key or a click shows it again."]
@@ -249,8 +256,9 @@ async def test_after_a_sleep_nothing_is_drawn_before_it_is_locked(
         await pilot.press("n")
         clocks.sleep(1)
         app.action_redraw()
-        await pilot.pause(0.2)
-        assert app.locked
+        await pilot.pause(0.1)
+        assert NAME not in app.shown
+        await locked(pilot)
         assert NAME not in app.shown
 
 

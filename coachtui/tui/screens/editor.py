@@ -9,13 +9,13 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Label
 
 from coachtui import clock, process
 from coachtui.domain.client import Client
+from coachtui.domain.draft import NoteDraft
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import Draft, Session, SessionKind
+from coachtui.domain.session import Session, SessionKind
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.services import drafts, sessions
@@ -23,18 +23,12 @@ from coachtui.services.entry import entered
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
+from coachtui.tui.keeper import Keeper
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
 from coachtui.tui.widgets.text import NoteArea, TextInput
-
-PAUSE = 0.5
-"""Seconds without a key after which the draft is sealed."""
-
-LONGEST = 1.5
-"""Seconds after which it is sealed although the keys do not rest; at most two may be lost, and
-sealing takes some time too."""
 
 
 class EditorScreen(CoachScreen[None]):
@@ -59,13 +53,19 @@ class EditorScreen(CoachScreen[None]):
     }
     """
 
-    def __init__(self, draft: Draft, client: Client) -> None:
+    def __init__(self, draft: NoteDraft, client: Client) -> None:
         super().__init__()
-        self._draft, self._client = draft, client
+        self._client = client
+        self._keeper = Keeper(self, draft, self._standing, written=False)
         self._opened = process.boot_time()
         self._elsewhere = self._sealed = ""
-        self._pause: Timer | None = None
-        self._deadline: Timer | None = None
+
+    @property
+    def _draft(self) -> NoteDraft:
+        return self._keeper.draft
+
+    def _standing(self, draft: NoteDraft) -> NoteDraft:
+        return replace(draft, session=self._session())
 
     def compose(self) -> ComposeResult:
         session = self._draft.session
@@ -114,7 +114,7 @@ class EditorScreen(CoachScreen[None]):
     async def follow(self) -> None:
         """Say so as soon as the note is saved elsewhere; what is typed here stays."""
         record = await self.call(self.vault.load, self._draft.record)
-        self._elsewhere = sessions.elsewhere(record, replace(self._draft, session=self._session()))
+        self._elsewhere = sessions.elsewhere(record, self._standing(self._draft))
         self._status(self._sealed)
 
     @property
@@ -130,28 +130,14 @@ class EditorScreen(CoachScreen[None]):
     @on(TextInput.Changed)
     @on(Choice.Changed)
     def _typed(self) -> None:
-        # Whether anything differs is asked when sealing: here it would be asked for every key.
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.seal)
-        self._deadline = self._deadline or self.set_timer(LONGEST, self.seal)
+        self._keeper.typed()
 
     async def seal(self) -> None:
         """Put what stands there into the draft on disk."""
-        self._stop_timers()
-        session = self._session()
-        if session == self._draft.session:
-            return
-        now = clock.now()
-        self._draft = await self.call(drafts.keep, self.vault, self._draft, session, now)
-        self._sealed = _("draft sealed {time}").format(time=f"{now:%H:%M}")
-        self._status(self._sealed)
-
-    def _stop_timers(self) -> None:
-        for timer in (self._pause, self._deadline):
-            if timer:
-                timer.stop()
-        self._pause = self._deadline = None
+        if await self._keeper.seal():
+            time = f"{self._draft.saved:%H:%M}"
+            self._sealed = _("draft sealed {time}").format(time=time)
+            self._status(self._sealed)
 
     def _status(self, text: str) -> None:
         self.query_one(Heading).show(status=self._elsewhere or text)
@@ -162,7 +148,7 @@ class EditorScreen(CoachScreen[None]):
         note = self.query_one(NoteArea).text
         try:
             session = entered(self._draft.session, {**self._facts, "note": note})
-            self._stop_timers()
+            self._keeper.rest()
             draft = replace(self._draft, session=session)
             record = await self.call(sessions.save, self.vault, draft, clock.today())
         except InvalidValue as error:

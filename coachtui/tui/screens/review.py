@@ -23,7 +23,7 @@ from coachtui.domain.agreement import (
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed, NotFound
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreements
+from coachtui.services import agreements, drafts
 from coachtui.services.reading import blocks
 from coachtui.services.wording import answer, progress, term
 from coachtui.tui.bindings import hidden, shown
@@ -71,11 +71,12 @@ class ReviewScreen(CoachScreen[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide"), (100, "-spacious")]
 
-    def __init__(self, record: ClientRecord, clause_id: str = "") -> None:
+    def __init__(self, record: ClientRecord, clause_id: str = "", commenting: bool = False) -> None:
         super().__init__()
-        self._record = record
+        self._record, self._commenting = record, commenting
         ids = [clause.id for clause in self.agreement.clauses]
-        self._place = ids.index(clause_id) if clause_id in ids else 0
+        self._asked_for = clause_id in ids
+        self._place = ids.index(clause_id) if self._asked_for else 0
         self._undo: list[Clause] = []
 
     @property
@@ -99,10 +100,12 @@ class ReviewScreen(CoachScreen[None]):
                 yield Label(id="comment", markup=False)
         yield Footer()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._show()
-        if self.clause.settled and self._drafting:
+        if self.clause.settled and self._drafting and not self._asked_for:
             self._go_to_unsettled(1)
+        if self._commenting:
+            await self.action_comment()
 
     @property
     def _drafting(self) -> bool:
@@ -228,20 +231,29 @@ class ReviewScreen(CoachScreen[None]):
         self._record = await saving()
         self._show()
 
-    def action_comment(self) -> None:
+    async def action_comment(self) -> None:
         from coachtui.tui.screens.confirm import CommentScreen
 
-        title = _("Comment on “{title}”").format(title=self.clause.title)
-        self.app.push_screen(CommentScreen(title, self.clause.comment), self._commented)
+        clause = self.clause
+        fresh = drafts.begin_comment(self._record, self.agreement, clause, clock.now())
+        draft = await self.call(drafts.resume, self.vault, fresh)
+        title = _("Comment on “{title}”").format(title=clause.title)
 
-    async def _commented(self, text: str | None) -> None:
-        if text is None or text == self.clause.comment:
-            return
-        before = self.clause
-        await self._save(
-            lambda: self.call(agreements.comment, self.vault, self._record.id, before.id, text)
-        )
-        self._undo.append(before)
+        async def save(text: str) -> None:
+            if text != clause.comment:
+                await self._save(
+                    lambda: self.call(
+                        agreements.comment,
+                        self.vault,
+                        self._record.id,
+                        clause.id,
+                        text,
+                        draft.before,
+                    )
+                )
+                self._undo.append(clause)
+
+        self.app.push_screen(CommentScreen(title, clause.comment, draft, save))
 
     async def action_undo(self) -> None:
         if not self._undo:

@@ -87,7 +87,8 @@ class SessionScreen(CoachScreen[Session | None]):
     async def action_edit(self) -> None:
         from coachtui.tui.screens.editor import EditorScreen
 
-        draft = await self.call(drafts.resume, self.vault, self._record, self._session, clock.now())
+        fresh = drafts.begin(self._record, self._session, clock.now())
+        draft = await self.call(drafts.resume, self.vault, fresh)
         self.app.push_screen(EditorScreen(draft, self._record.client))
 
     def action_move(self) -> None:
