@@ -85,6 +85,23 @@ def test_a_closed_terminal_ends_the_program_soon_and_the_draft_is_offered(start:
     assert_offered(start())
 
 
+def test_a_terminal_closed_over_a_form_loses_nothing_of_it(start: Start) -> None:
+    terminal = start()
+    terminal.type("a")
+    terminal.wait_for("New client")
+    terminal.type("Halvferdig Navn")
+    terminal.wait_for("Halvferdig Navn")
+    terminal.hang_up()
+    assert terminal.end(SOON) == 128 + signal.SIGHUP
+    terminal = start()
+    terminal.wait_for("Not saved yet")
+    terminal.type(ENTER)
+    terminal.wait_for("New client")
+    terminal.wait_for("Halvferdig Navn")
+    terminal.type(CTRL_Q)
+    assert terminal.end(SOON) == 0
+
+
 def test_where_no_shell_could_go_on_ctrl_z_locks_and_does_not_stop(start: Start) -> None:
     terminal = start()
     write_a_note(terminal)

@@ -41,6 +41,7 @@ class GuardedApp(ShelteredApp):
         self.key_order = KeyOrder(self, super().on_event)
         self._tmux = Tmux()
         self._locking = False
+        self._overdue = False
         self._held: tuple[str, dict[str, Any]] | None = None
 
     @property
@@ -106,7 +107,7 @@ class GuardedApp(ShelteredApp):
         if self.locked or self._locking or not self.screen_stack:
             return
         due = self.clocks.due(self.busy_until)
-        if due is Due.LOCK or self._tmux.left:
+        if due is Due.LOCK or self._overdue or self._tmux.left:
             await self._lock_unseen()
         elif due is Due.COVER:
             self.cover()
@@ -135,6 +136,7 @@ class GuardedApp(ShelteredApp):
         # The end of a click, so that nothing of it is left for the screen below.
         if isinstance(event, events.Key | events.Paste | events.MouseUp):
             self.clocks.touched()
+            self._overdue = False
             self.uncover()
         return False
 
@@ -154,6 +156,7 @@ class GuardedApp(ShelteredApp):
             await self.seal()
             await self.shut()
             self._held = None
+            self._overdue = False
             self._tmux.begin()
         finally:
             self._locking = False
@@ -161,10 +164,11 @@ class GuardedApp(ShelteredApp):
             self.uncover()
 
     async def _lock_unseen(self) -> None:
-        """Lock, or at least cover, while nobody is there to be told what stands against it."""
+        """Lock, or cover and try again, while nobody is there to be told what stands against it."""
         try:
             await self.action_lock()
         except CoachError as error:
+            self._overdue = True
             self.cover()
             self.tell(error)
 

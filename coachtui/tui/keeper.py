@@ -51,10 +51,11 @@ class Keeper(Generic[D]):
     async def seal(self) -> bool:
         """Put what stands there into the draft on disk; whether that was anything new."""
         self.rest()
-        standing = self._standing(self.draft)
+        screen = self._screen
+        # Before everything stands there, nobody can have typed.
+        standing = self._standing(self.draft) if screen.is_mounted else self.draft
         if standing == self.draft:
             return False
-        screen = self._screen
         self.draft = await screen.call(drafts.keep, screen.vault, standing, clock.now())
         self._written = True
         return True

@@ -61,6 +61,13 @@ def one_look_when_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("coachtui.tui.guarded.LOOK", 3600)
 
 
+class RowsApp(SeenApp):
+    """The app with the made-up screen, of which sealing can be made to fail."""
+
+    def get_default_screen(self) -> RowsScreen:
+        return RowsScreen(5)
+
+
 async def unlock(pilot: Pilot[None]) -> None:
     pilot.app.screen.query_one(SecretInput).value = PASSPHRASE
     await pilot.press("enter")
@@ -279,11 +286,7 @@ async def test_the_first_key_after_a_sleep_locks_and_does_nothing_else(
 async def test_what_cannot_be_sealed_is_covered_and_told_to_the_next_who_comes(
     vault: Vault, clocks: Clocks
 ) -> None:
-    class Failing(SeenApp):
-        def get_default_screen(self) -> RowsScreen:
-            return RowsScreen(5)
-
-    app = Failing(vault)
+    app = RowsApp(vault)
     async with running(app) as pilot:
         assert isinstance(app.screen, RowsScreen)
         app.screen.sealing_fails = True
@@ -295,6 +298,19 @@ async def test_what_cannot_be_sealed_is_covered_and_told_to_the_next_who_comes(
         await pilot.press("down")
         await pilot.pause(0.2)
         assert "The disk is full." in app.shown
+
+
+async def test_a_lock_that_failed_is_tried_again(vault: Vault, clocks: Clocks) -> None:
+    app = RowsApp(vault)
+    async with running(app) as pilot:
+        assert isinstance(app.screen, RowsScreen)
+        app.screen.sealing_fails = True
+        clocks.wait(10)
+        await app._look()
+        assert not app.locked
+        app.screen.sealing_fails = False
+        await app._look()
+        await locked(pilot)
 
 
 async def test_a_screen_opened_while_it_locks_is_not_left_over_the_lock(

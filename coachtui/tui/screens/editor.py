@@ -120,7 +120,7 @@ class EditorScreen(CoachScreen[None]):
     @property
     def busy_until(self) -> float:
         """The planned end of a session that is written while it is held."""
-        minutes = self.query_one("#minutes", TextInput).value
+        minutes = self.query_one("#minutes", TextInput).value if self.is_mounted else ""
         held_now = self._draft.before is None and self._draft.session.date == clock.today()
         return self._opened + int(minutes) * 60 if held_now and minutes.isdecimal() else 0.0
 
