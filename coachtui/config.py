@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 
 
 class Config:
-    """What ``config.toml`` may hold. ``lock_minutes`` of 0 never locks by itself."""
+    """What ``config.toml`` may hold.
 
-    __slots__ = ("language", "lock_minutes", "theme")
+    After ``blur_minutes`` without a key the screen is covered, after ``lock_minutes`` it is locked;
+    0 never does it for that. A machine that slept, or a tmux that nobody looks at, locks all the same.
+    """
+
+    __slots__ = ("blur_minutes", "language", "lock_minutes", "theme")
 
     def __init__(
-        self, theme: str = "coach-dark", language: Language = "en", lock_minutes: int = 10
+        self,
+        theme: str = "coach-dark",
+        language: Language = "en",
+        blur_minutes: int = 2,
+        lock_minutes: int = 10,
     ) -> None:
-        self.theme, self.language, self.lock_minutes = theme, language, lock_minutes
+        self.theme, self.language = theme, language
+        self.blur_minutes, self.lock_minutes = blur_minutes, lock_minutes
 
 
 def place() -> str:
@@ -79,9 +88,10 @@ def _problem(key: str, value: Any) -> str:
         return "" if isinstance(value, str) else _("“theme” must be the name of a theme.")
     if key == "language":
         return "" if value in ("nb", "en") else _("“language” must be “nb” or “en”.")
-    if key == "lock_minutes":
+    if key in ("blur_minutes", "lock_minutes"):
         fits = type(value) is int and 0 <= value <= 1440
-        return "" if fits else _("“lock_minutes” must be a whole number from 0 to 1440.")
+        problem = _("“{key}” must be a whole number from 0 to 1440.")
+        return "" if fits else problem.format(key=key)
     import difflib
 
     known = sorted(Config.__slots__)

@@ -51,3 +51,8 @@ def boot_time() -> float:
     """Seconds on a clock that goes on while the machine sleeps, where there is one."""
     clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
     return time.clock_gettime(clock)
+
+
+def time_asleep() -> float:
+    """Seconds that the machine has slept since it started; it grows with each time it wakes."""
+    return boot_time() - time.clock_gettime(time.CLOCK_MONOTONIC)

@@ -5,17 +5,25 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pexpect
 import pyte
 
+COACHTUI = (sys.executable, "-m", "coachtui")
+
 
 class Terminal:
-    """``coachtui`` in a terminal of its own, with its folders under ``home``."""
+    """``coachtui`` in a terminal of its own, with its folders under ``home``; or another program."""
 
-    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (80, 24)) -> None:
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        program: Sequence[str] = COACHTUI,
+    ) -> None:
         columns, rows = size
         environment = {
             "HOME": str(home),
@@ -31,8 +39,8 @@ class Terminal:
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
-            sys.executable,
-            ["-m", "coachtui", *arguments],
+            program[0],
+            [*program[1:], *arguments],
             env=environment,
             dimensions=(rows, columns),
             timeout=20,
@@ -83,12 +91,20 @@ class Terminal:
         """Let the terminal send bytes that need not be text."""
         self._child.send(sent)
 
+    def hang_up(self) -> None:
+        """Close the terminal, as a window that is closed or a connection that is dropped does."""
+        self._child.ptyproc.fileobj.close()
+        self._child.closed = self._child.ptyproc.closed = True
+
     def end(self, seconds: float = 10) -> int:
         """Wait until the program has ended; gives its exit code, negative for a signal."""
         until = time.monotonic() + seconds
         while self._child.isalive():
             assert time.monotonic() < until, f"did not end, and shows\n{self.text}"
-            self.read()
+            if self._child.closed:
+                time.sleep(0.05)
+            else:
+                self.read()
         self._child.close()
         if self._child.signalstatus:
             return -int(self._child.signalstatus)

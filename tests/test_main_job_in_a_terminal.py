@@ -148,7 +148,7 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     terminal.type("uferdig til siste tegn")
     terminal.wait_for("siste tegn")
     os.kill(terminal.pid, number)
-    assert terminal.end() == 128 + number
+    assert terminal.end(5) == 128 + number
     assert_sealed(home / "data")
     terminal = unlock(home)
     terminal.wait_for("uferdig til siste")
@@ -215,3 +215,14 @@ def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(home: Path) -> Non
     assert terminal.end() == 3
     assert list(everything_under(home / "data")) == before
     assert b"wrong from" not in terminal.output
+
+
+def test_what_one_login_saves_appears_at_the_other_by_itself(home: Path) -> None:
+    first = first_run(home)
+    second = unlock(home)
+    second.wait_for("No clients yet")
+    add_aase(first)
+    second.wait_for("Åse Ødegård")
+    for terminal in (first, second):
+        terminal.type(CTRL_Q)
+        assert terminal.end() == 0

@@ -192,14 +192,20 @@ def with_session(record: ClientRecord, session: Session) -> ClientRecord:
     return replace(record, sessions=tuple(sessions))
 
 
+def rewritten(record: ClientRecord, session: Session, before: str) -> bool:
+    """Whether the note of ``session`` is stored as neither what it says now nor what it was before."""
+    stored = next((each for each in record.sessions if each.id == session.id), None)
+    return stored is not None and stored.note not in (before, session.note)
+
+
 def corrected(record: ClientRecord, session: Session, before: str) -> ClientRecord:
     """``record`` with ``session`` changed by someone who last read its note as ``before``.
 
     If the note has become another in the meantime, neither text is lost: both are kept, one after
     the other, with a line between them.
     """
-    stored = next((each for each in record.sessions if each.id == session.id), None)
-    if stored and stored.note not in (before, session.note):
+    if rewritten(record, session, before):
+        stored = record.session(session.id)
         both = f"{stored.note.rstrip()}\n\n---\n\n{session.note}"
         session = replace(session, note=both)
     return with_session(record, session)

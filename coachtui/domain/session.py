@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 
 from coachtui.domain.value import Minutes, Text, Value
@@ -38,17 +38,3 @@ class Session(Value, frozen=True):
     paid: bool = True
     note: Text = ""
     engagement: str | None = None
-
-
-class Draft(Value, frozen=True):
-    """A session as it stands in the editor, not saved yet.
-
-    ``record`` is the id of the client's record; ``before`` is the note as it stood when the editor
-    was opened, None for a session that does not exist yet.
-    """
-
-    id: str
-    record: str
-    session: Session
-    saved: datetime
-    before: Text | None = None

@@ -121,9 +121,21 @@ def accept_all(vault: Vault, record_id: str, decision: Decision) -> ClientRecord
     return _change(vault, record_id, lambda it: rules.accept_all(it, decision))
 
 
-def comment(vault: Vault, record_id: str, clause_id: str, text: str) -> ClientRecord:
-    """The record with a comment on one clause, or without where ``text`` is empty; saved."""
-    return _change(vault, record_id, lambda it: rules.comment(it, clause_id, clean_text(text)))
+def comment(
+    vault: Vault, record_id: str, clause_id: str, text: str, before: str | None = None
+) -> ClientRecord:
+    """The record with a comment on one clause, or without where ``text`` is empty; saved.
+
+    If the comment is not what it was ``before`` any more, that one is kept too, above this one.
+    """
+    text = clean_text(text)
+
+    def change(agreement: Agreement) -> Agreement:
+        stored = agreement.clause(clause_id).comment
+        kept = [] if before is None or stored in ("", before, text) else [stored]
+        return rules.comment(agreement, clause_id, "\n\n".join([*kept, text]))
+
+    return _change(vault, record_id, change)
 
 
 def put_back(vault: Vault, record_id: str, before: Clause) -> ClientRecord:

@@ -1,22 +1,32 @@
-"""Drafts: what stands in an editor, sealed while it is typed and offered at the next unlock."""
+"""Drafts: what is typed at length, sealed while it is typed and offered at the next unlock."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import datetime
+from typing import TypeVar
 
 from msgspec.structs import replace
 
+from coachtui.domain.agreement import Agreement, Clause
+from coachtui.domain.client import Client
+from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind, NoteDraft
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import Draft, Session
-from coachtui.errors import CoachError
+from coachtui.domain.session import Session
+from coachtui.errors import CoachError, NotFound
+from coachtui.language import _
+from coachtui.services.entry import entered
 from coachtui.vault.vault import Vault
 
+D = TypeVar("D", bound=Draft)
 
-def begin(record: ClientRecord, session: Session, now: datetime) -> Draft:
+
+def begin(record: ClientRecord, session: Session, now: datetime) -> NoteDraft:
     """A draft of ``session`` as the editor opens; nothing is written before something is typed."""
     stored = next((each for each in record.sessions if each.id == session.id), None)
-    return Draft(
+    return NoteDraft(
         id=secrets.token_hex(16),
         record=record.id,
         session=session,
@@ -25,28 +35,60 @@ def begin(record: ClientRecord, session: Session, now: datetime) -> Draft:
     )
 
 
-def resume(vault: Vault, record: ClientRecord, session: Session, now: datetime) -> Draft:
-    """The draft to open the editor with: the one left for that session, or a fresh one.
+def begin_comment(
+    record: ClientRecord, agreement: Agreement, clause: Clause, now: datetime
+) -> CommentDraft:
+    """A draft of the comment on ``clause`` as its dialog opens; nothing is written yet."""
+    return CommentDraft(
+        id=secrets.token_hex(16),
+        record=record.id,
+        agreement=agreement.id,
+        clause=clause.id,
+        saved=now,
+        text=clause.comment,
+        before=clause.comment,
+    )
+
+
+def begin_form(
+    form: FormKind, now: datetime, record_id: str | None = None, row: str | None = None
+) -> FormDraft:
+    """A draft of a form as it opens; nothing is written yet."""
+    return FormDraft(id=secrets.token_hex(16), form=form, saved=now, record=record_id, row=row)
+
+
+def resume(vault: Vault, fresh: D) -> D:
+    """The draft to begin with: the newest that was left for the same, or the ``fresh`` one.
 
     For a session that does not exist yet, that is the newest draft of a new session.
     """
-    fresh = begin(record, session, now)
     for draft in offered(vault):
-        if draft.record == record.id and draft.before is None and fresh.before is None:
-            return draft
-        if draft.record == record.id and draft.session.id == session.id:
+        if isinstance(draft, type(fresh)) and _about_one_thing(draft, fresh):
             return draft
     return fresh
 
 
-def keep(vault: Vault, draft: Draft, session: Session, now: datetime) -> Draft:
-    """``draft`` with ``session`` as it stands now, sealed on disk when this returns.
+def _about_one_thing(one: Draft, other: Draft) -> bool:
+    match one, other:
+        case NoteDraft(), NoteDraft():
+            new = one.before is None and other.before is None
+            return one.record == other.record and (new or one.session.id == other.session.id)
+        case CommentDraft(), CommentDraft():
+            mine, theirs = (one.record, one.agreement), (other.record, other.agreement)
+            return mine == theirs and one.clause == other.clause
+        case FormDraft(), FormDraft():
+            return (one.form, one.record, one.row) == (other.form, other.record, other.row)
+    return False
+
+
+def keep(vault: Vault, draft: D, now: datetime) -> D:
+    """``draft`` with what stands in it now, sealed on disk when this returns.
 
     If another login writes on the same draft, the text of neither is lost: there are two from then on.
     """
     if not untouched(vault, draft):
         draft = replace(draft, id=secrets.token_hex(16))
-    draft = replace(draft, session=session, saved=now)
+    draft = replace(draft, saved=now)
     vault.save_draft(draft)
     return draft
 
@@ -57,9 +99,9 @@ def untouched(vault: Vault, draft: Draft) -> bool:
 
 
 def offered(vault: Vault) -> tuple[Draft, ...]:
-    """The drafts that still say something their record does not, newest first.
+    """The drafts that still say something that is not saved, newest first.
 
-    A draft whose session was saved just before a crash is dropped here without a word.
+    A draft whose content was saved just before a crash is dropped here without a word.
     """
     rest = []
     for draft in vault.drafts():
@@ -72,10 +114,51 @@ def offered(vault: Vault) -> tuple[Draft, ...]:
 
 def _saved_already(vault: Vault, draft: Draft) -> bool:
     try:
-        return draft.session in vault.load(draft.record).sessions
+        match draft:
+            case NoteDraft():
+                return draft.session in vault.load(draft.record).sessions
+            case CommentDraft():
+                return clause_of(vault.load(draft.record), draft).comment == draft.text
+            case FormDraft():
+                return not draft.values or _stands(vault, draft)
     except CoachError:
         # A record that cannot be read is no reason to lose what was typed for it.
         return False
+
+
+def clause_of(record: ClientRecord, draft: CommentDraft) -> Clause:
+    """The clause of ``record`` that the comment is about.
+
+    Raises:
+        NotFound: its agreement is not under way or in force any more.
+    """
+    agreement = record.agreement
+    if agreement is None or agreement.id != draft.agreement:
+        raise NotFound(_("The agreement that this comment is about is not under way any more."))
+    return agreement.clause(draft.clause)
+
+
+def _stands(vault: Vault, draft: FormDraft) -> bool:
+    """Whether what is changed there has all its values already; of something new nobody can say."""
+    known = _known(vault, draft)
+    return known is not None and entered(known, draft.values) == known
+
+
+def _known(vault: Vault, draft: FormDraft) -> Client | Engagement | Practice | None:
+    if draft.form is FormKind.PRACTICE:
+        return vault.practice()
+    if draft.record is None:
+        return None
+    record = vault.load(draft.record)
+    if draft.form is FormKind.CLIENT:
+        return record.client
+    return next((each for each in record.engagements if each.id == draft.row), None)
+
+
+def settle(vault: Vault, draft: Draft) -> None:
+    """Forget a draft that was saved or given up, unless another login has gone on with it."""
+    if untouched(vault, draft):
+        vault.drop_draft(draft.id)
 
 
 def drop(vault: Vault, draft_id: str) -> None:

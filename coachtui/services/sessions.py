@@ -10,8 +10,9 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from coachtui.domain.record import ClientRecord, corrected, with_session, without_session
-from coachtui.domain.session import Draft, Session, SessionState
+from coachtui.domain.draft import NoteDraft
+from coachtui.domain.record import ClientRecord, corrected, rewritten, with_session, without_session
+from coachtui.domain.session import Session, SessionState
 from coachtui.errors import InvalidValue
 from coachtui.language import _
 from coachtui.services import drafts
@@ -51,18 +52,29 @@ def _held(session: Session, today: date) -> Session:
     return session
 
 
-def save(vault: Vault, draft: Draft, today: date) -> ClientRecord:
+def save(vault: Vault, draft: NoteDraft, today: date) -> ClientRecord:
     """What stands in the editor, saved; only then is the draft dropped, unless it is another's now.
 
     Raises:
         InvalidValue: a field cannot hold what it has.
     """
     session = _held(entered(draft.session, {"note": draft.session.note}), today)
-    before = draft.before if draft.before is not None else session.note
-    record = vault.update(draft.record, lambda record: corrected(record, session, before))
-    if drafts.untouched(vault, draft):
-        vault.drop_draft(draft.id)
+    record = vault.update(draft.record, lambda record: corrected(record, session, _before(draft)))
+    drafts.settle(vault, draft)
     return record
+
+
+def _before(draft: NoteDraft) -> str:
+    return draft.before if draft.before is not None else draft.session.note
+
+
+def elsewhere(record: ClientRecord, draft: NoteDraft) -> str:
+    """What another login has done meanwhile to the session in the editor, in words; "" for nothing."""
+    if rewritten(record, draft.session, _before(draft)):
+        return _("changed elsewhere: both texts are kept")
+    if draft.before is not None and all(each.id != draft.session.id for each in record.sessions):
+        return _("deleted elsewhere: saving puts it back")
+    return ""
 
 
 def edit(

@@ -9,19 +9,17 @@ import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import events
 from textual.screen import Screen
 from textual.theme import Theme
 
 from coachtui.config import Config, themes_folder
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
-from coachtui.process import boot_time
 from coachtui.tui import themes
 from coachtui.tui.bindings import hidden, shown
-from coachtui.tui.key_order import KeyOrder
+from coachtui.tui.follower import OFTEN, Follower
+from coachtui.tui.guarded import GuardedApp
 from coachtui.tui.screens.base import CoachScreen
-from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -29,7 +27,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(ShelteredApp):
+class CoachApp(GuardedApp):
     """coachtui in a terminal.
 
     Args:
@@ -47,6 +45,7 @@ class CoachApp(ShelteredApp):
     BINDINGS = [
         shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name"), wins=True),
         hidden("app.lock", "ctrl+g", "lock", N_("Lock"), N_("Lock: clear the screen and ask for the passphrase"), wins=True),
+        hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
         hidden("app.quit", "q", "quit", N_("Quit"), N_("Save drafts and quit")),
@@ -66,13 +65,13 @@ class CoachApp(ShelteredApp):
         note_for: str = "",
         greeting: str = "",
     ) -> None:
-        super().__init__(Terminal)
-        self.path, self.config, self.cards = path, config or Config(), cards
+        self.config = config or Config()
+        super().__init__(Terminal, self.config)
+        self.path, self.cards = path, cards
         self._vault = vault
         self._note_for, self._greeting = note_for, greeting
         self._leaving = False
-        self.key_order = KeyOrder(self, super().on_event)
-        self._last_input = boot_time()
+        self.follower = Follower(self)
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
         self._begin_with(themes.load(self.config.theme, themes_folder()))
@@ -100,6 +99,7 @@ class CoachApp(ShelteredApp):
 
     async def opened(self, vault: Vault, cards: tuple[Card, ...]) -> None:
         """Go on with an open vault, at the list of clients."""
+        self.clocks.begin()
         self._vault, self.cards = vault, cards
         await self._show_alone(self.get_default_screen())
 
@@ -109,8 +109,7 @@ class CoachApp(ShelteredApp):
             # Only the main thread can; elsewhere (in tests) nobody sends signals.
             with contextlib.suppress(RuntimeError, ValueError):
                 loop.add_signal_handler(number, self._on_signal, number)
-        if self.config.lock_minutes:
-            self.set_interval(min(15, self.config.lock_minutes * 60), self._lock_when_idle)
+        self.set_interval(OFTEN, self.follower.look)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
         if self._greeting:
@@ -176,16 +175,19 @@ class CoachApp(ShelteredApp):
             await self.seal_what_can_be()
             await self._leave(code)
 
-    async def action_lock(self) -> None:
-        """Seal, clear every screen, drop the keys, and ask for the passphrase; never ask first."""
-        if self._vault is None:
-            return
-        await self.seal()
+    async def shut(self) -> None:
+        """Put the unlock screen in the place of all others, and drop the keys."""
+        assert self._vault is not None, "only an open vault is shut"
         from coachtui.tui.screens.unlock import UnlockScreen
 
         self.clear_notifications()
         self._clipboard = ""
-        await self._show_alone(UnlockScreen())
+        unlock = UnlockScreen()
+        await self._show_alone(unlock)
+        # One that was going may still have opened another.
+        while others := [each for each in self.screen_stack if each is not unlock]:
+            self._screen_stack.remove(others[-1])
+            await self._replace_screen(others[-1])
         vault, self._vault, self.cards = self._vault, None, ()
         await self.disk.call(vault.close)
         gc.collect()
@@ -200,26 +202,6 @@ class CoachApp(ShelteredApp):
         for each in before:
             self._screen_stack.remove(each)
             await self._replace_screen(each)
-
-    async def on_event(self, event: events.Event) -> None:
-        if isinstance(event, events.InputEvent | events.Paste):
-            if self._idle_too_long():
-                await self._lock_when_idle()
-                return
-            self._last_input = boot_time()
-        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
-            self.key_order.put(event)
-        else:
-            await super().on_event(event)
-
-    def _idle_too_long(self) -> bool:
-        limit = self.config.lock_minutes * 60
-        return bool(limit) and not self.locked and boot_time() - self._last_input >= limit
-
-    async def _lock_when_idle(self) -> None:
-        if self._idle_too_long():
-            await self.run_action("lock")
-            self._last_input = boot_time()
 
     # What every screen offers
 

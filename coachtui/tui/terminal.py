@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import signal
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import partial
@@ -100,6 +101,25 @@ class Terminal(linux_driver.LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if Terminal.found is not None:
             self.attrs_before = Terminal.found
+
+    def stop_application_mode(self) -> None:
+        # Where the terminal has no second screen to leave, the last picture would stay.
+        self.write("\x1b[H\x1b[J")
+        super().stop_application_mode()
+
+    def stop(self) -> None:
+        """Give the terminal back and stop; returns when the shell has said to go on.
+
+        Where no shell could ever say that, the system does not stop it and it goes on at once.
+        """
+        self.suspend_application_mode()
+        self._must_signal_resume = True
+        before = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        # All that was started with it, as if the terminal itself had made a signal of the key.
+        os.killpg(0, signal.SIGTSTP)
+        signal.signal(signal.SIGTSTP, before)
+        if self._must_signal_resume:
+            self.resume_application_mode()
 
     def write(self, data: str) -> None:
         super().write(shortened(data))

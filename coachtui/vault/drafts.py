@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from coachtui.domain.session import Draft
+from coachtui.domain.draft import Draft
 from coachtui.domain.value import checked
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import _

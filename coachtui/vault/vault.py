@@ -15,9 +15,9 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from coachtui.domain.client import code_for
+from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
-from coachtui.domain.session import Draft
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
@@ -26,8 +26,9 @@ from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
 from coachtui.vault.info import VaultInfo, describe
-from coachtui.vault.place import LOCK, exists, is_id
+from coachtui.vault.place import INDEX, LOCK, exists, is_id
 from coachtui.vault.practice_file import StoredPractice
+from coachtui.vault.private_files import Identity
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Cost
@@ -147,6 +148,15 @@ class Vault:
     def damaged_drafts(self) -> frozenset[str]:
         """The ids of the drafts that could not be used when the drafts were last asked for."""
         return self.rooms.drafts.damaged
+
+    def pulse(self, record_id: str = "") -> tuple[Identity | None, ...]:
+        """What becomes another when that record is saved by whomever, or any where none is named.
+
+        Looks at one file or two and reads none, so it may be asked every second.
+        """
+        records = self.rooms.records.folder
+        looked_at = (records / record_id,) if record_id else (records, self.path / INDEX)
+        return tuple(_identity(path) for path in looked_at)
 
     def load(self, record_id: str) -> ClientRecord:
         """The record as it stands on disk.
@@ -309,6 +319,13 @@ class Vault:
     def close(self) -> None:
         """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
         self._open = None
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        return private_files.identity(path.lstat())
+    except OSError:
+        return None
 
 
 def _no_such_client() -> NotFound:

@@ -114,7 +114,7 @@ def test_a_draft_is_offered_until_it_is_saved(vault: Vault, aase: ClientRecord) 
     session = sessions.begin(aase, DAY)
     draft = drafts.begin(aase, session, NOW)
     assert drafts.offered(vault) == ()
-    draft = drafts.keep(vault, draft, replace(session, note="half a thou"), NOW)
+    draft = drafts.keep(vault, replace(draft, session=replace(session, note="half a thou")), NOW)
     assert drafts.offered(vault) == (draft,)
     sessions.save(vault, replace(draft, session=replace(session, note="half a thought")), DAY)
     assert drafts.offered(vault) == ()
@@ -125,7 +125,7 @@ def test_a_draft_left_by_a_crash_after_the_save_goes_without_a_word(
     vault: Vault, aase: ClientRecord
 ) -> None:
     record, session = sessions.add(vault, aase.id, {"note": "done"}, DAY)
-    drafts.keep(vault, drafts.begin(record, session, NOW), session, NOW)
+    drafts.keep(vault, drafts.begin(record, session, NOW), NOW)
     assert drafts.offered(vault) == ()
     assert vault.drafts() == ()
 
@@ -134,17 +134,19 @@ def test_writing_goes_on_in_the_draft_that_was_left(
     vault: Vault, aase: ClientRecord, bo: ClientRecord
 ) -> None:
     left = drafts.begin(aase, sessions.begin(aase, DAY), NOW)
-    left = drafts.keep(vault, left, replace(left.session, note="so far"), NOW)
-    assert drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW) == left
-    assert drafts.resume(vault, bo, sessions.begin(bo, DAY), NOW).record == bo.id
+    left = drafts.keep(vault, replace(left, session=replace(left.session, note="so far")), NOW)
+    assert drafts.resume(vault, drafts.begin(aase, sessions.begin(aase, DAY), NOW)) == left
+    assert drafts.resume(vault, drafts.begin(bo, sessions.begin(bo, DAY), NOW)).record == bo.id
 
 
 def test_a_correction_has_a_draft_of_its_own(vault: Vault, aase: ClientRecord) -> None:
     record, session = sessions.add(vault, aase.id, {"note": "first"}, DAY)
-    draft = drafts.resume(vault, record, session, NOW)
-    draft = drafts.keep(vault, draft, replace(session, note="second"), NOW)
-    assert drafts.resume(vault, record, session, NOW) == draft
-    assert drafts.resume(vault, record, sessions.begin(record, DAY), NOW).before is None
+    draft = drafts.resume(vault, drafts.begin(record, session, NOW))
+    draft = drafts.keep(vault, replace(draft, session=replace(session, note="second")), NOW)
+    assert drafts.resume(vault, drafts.begin(record, session, NOW)) == draft
+    assert (
+        drafts.resume(vault, drafts.begin(record, sessions.begin(record, DAY), NOW)).before is None
+    )
 
 
 def test_two_corrections_of_one_note_are_both_kept(vault: Vault, aase: ClientRecord) -> None:
@@ -160,10 +162,10 @@ def test_two_corrections_of_one_note_are_both_kept(vault: Vault, aase: ClientRec
 def test_two_logins_that_write_on_one_draft_lose_nothing(vault: Vault, aase: ClientRecord) -> None:
     later, last = NOW + timedelta(seconds=5), NOW + timedelta(seconds=9)
     session = sessions.begin(aase, DAY)
-    first = drafts.keep(vault, drafts.begin(aase, session, NOW), replace(session, note="A"), NOW)
-    second = drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW)
-    second = drafts.keep(vault, second, replace(session, note="A second"), later)
-    first = drafts.keep(vault, first, replace(session, note="A first"), last)
+    first = drafts.keep(vault, drafts.begin(aase, replace(session, note="A"), NOW), NOW)
+    second = drafts.resume(vault, drafts.begin(aase, sessions.begin(aase, DAY), NOW))
+    second = drafts.keep(vault, replace(second, session=replace(session, note="A second")), later)
+    first = drafts.keep(vault, replace(first, session=replace(session, note="A first")), last)
     assert [each.session.note for each in drafts.offered(vault)] == ["A first", "A second"]
     sessions.save(vault, first, DAY)
     assert drafts.offered(vault) == (second,)
@@ -176,10 +178,10 @@ def test_saving_leaves_the_draft_that_another_login_has_gone_on_with(
     vault: Vault, aase: ClientRecord
 ) -> None:
     session = sessions.begin(aase, DAY)
-    first = drafts.keep(vault, drafts.begin(aase, session, NOW), replace(session, note="A"), NOW)
-    second = drafts.resume(vault, aase, sessions.begin(aase, DAY), NOW)
+    first = drafts.keep(vault, drafts.begin(aase, replace(session, note="A"), NOW), NOW)
+    second = drafts.resume(vault, drafts.begin(aase, sessions.begin(aase, DAY), NOW))
     later = NOW + timedelta(seconds=5)
-    first = drafts.keep(vault, first, replace(session, note="A first"), later)
+    first = drafts.keep(vault, replace(first, session=replace(session, note="A first")), later)
     sessions.save(vault, replace(second, session=replace(session, note="A second")), DAY)
     assert drafts.offered(vault) == (first,)
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.events import Key
 
-from coachtui.config import Config
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.confirm import ConfirmScreen
@@ -170,25 +168,6 @@ async def test_what_cannot_be_sealed_is_not_locked_away(vault: Vault) -> None:
         await pilot.press("ctrl+g")
         assert not app.locked
         assert isinstance(app.screen, RowsScreen)
-
-
-async def test_a_key_after_a_long_time_away_locks_and_does_nothing_else(
-    vault: Vault, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    now = [1000.0]
-    monkeypatch.setattr("coachtui.tui.app.boot_time", lambda: now[0])
-    app = Real(vault.path, vault, Config(lock_minutes=10))
-    async with app.run_test(size=(80, 24)) as pilot:
-        now[0] += 599
-        await pilot.press("j")
-        assert not app.locked
-        now[0] += 599
-        await pilot.press("j")
-        assert not app.locked
-        now[0] += 601
-        await app.on_event(Key("j", "j"))
-        await pilot.pause()
-        assert app.locked
 
 
 async def test_the_window_title_never_changes() -> None:

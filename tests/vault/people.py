@@ -9,9 +9,10 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from coachtui.domain.client import Client
+from coachtui.domain.draft import NoteDraft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord, with_session
-from coachtui.domain.session import Draft, Session
+from coachtui.domain.session import Session
 
 PASSPHRASE = "en lang nok setning"
 PRACTICE = Practice(name="Kanari Kusk", email="kanarikusk@example.org")
@@ -40,9 +41,9 @@ def with_sessions(record: ClientRecord, sessions: list[Session]) -> ClientRecord
     return replace(record, sessions=tuple(sessions))
 
 
-def draft(record_id: str, number: int = 1, note: str = "Halvferdig") -> Draft:
+def draft(record_id: str, number: int = 1, note: str = "Halvferdig") -> NoteDraft:
     """The ``number``-th draft for a record."""
-    return Draft(
+    return NoteDraft(
         id=f"{number:032x}",
         record=record_id,
         session=session("begun", note=note),

@@ -36,6 +36,9 @@ class CoachScreen(Screen[Result]):
     themselves (see ``coachtui.tui.bindings``).
     """
 
+    pulse: object = None
+    """What the vault's ``pulse`` was when the screen last followed."""
+
     @property
     def coach(self) -> CoachApp:
         """The app, by its own type."""
@@ -62,6 +65,22 @@ class CoachScreen(Screen[Result]):
     def unsaved(self) -> bool:
         """Whether something stands here that sealing does not keep."""
         return False
+
+    @property
+    def follows(self) -> str | None:
+        """The id of the record shown here, "" for the cards of all, None for what never changes."""
+        return None
+
+    async def follow(self) -> None:
+        """Show what is saved now; everything a person has set or typed stays as it is.
+
+        Called when another login, or this one, may have saved what this screen ``follows``.
+        """
+
+    @property
+    def busy_until(self) -> float:
+        """Until when, on the clock of ``boot_time``, being idle here is no reason to lock."""
+        return 0.0
 
     async def seal(self) -> None:
         """Put what has been typed into safety. Called before the app quits, locks or is hung up on.

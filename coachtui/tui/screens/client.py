@@ -10,6 +10,7 @@ from textual.widgets import ContentSwitcher
 
 from coachtui import clock
 from coachtui.domain.agreement import Clause
+from coachtui.domain.draft import FormKind
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
 from coachtui.errors import CoachError
@@ -85,10 +86,25 @@ class ClientScreen(OneClientScreen):
             yield FileList(id="file")
         yield Footer()
 
+    @property
+    def follows(self) -> str:
+        """The client this screen is about."""
+        return self._record_id
+
+    async def follow(self) -> None:
+        """Show the record as it is saved now."""
+        record = await self._load()
+        if record != self._record:
+            self._show(record)
+
     async def on_screen_resume(self) -> None:
-        """Show what is saved now; a record that cannot be read leads back to the list."""
+        """Show what is saved now."""
+        self._show(await self._load())
+
+    async def _load(self) -> ClientRecord:
+        """The record; one that cannot be read leads back to the list."""
         try:
-            self._show(await self.call(self.vault.load, self._record_id))
+            return await self.call(self.vault.load, self._record_id)
         except CoachError:
             # Textual lays a new screen out after this: with the error it would never be drawn.
             self.dismiss(None)
@@ -158,21 +174,22 @@ class ClientScreen(OneClientScreen):
     async def _open_file_row(self, event: RowList.Chosen) -> None:
         row: FileRow = event.item
         if row.kind == "engagement":
-            self._edit_engagement(row.id)
+            await self._edit_engagement(row.id)
         elif row.kind == "disclosure":
             self._offer_removal(row.id)
         else:
             await self.action_edit()
 
-    def action_add_engagement(self) -> None:
-        self._edit_engagement("")
+    async def action_add_engagement(self) -> None:
+        await self._edit_engagement(None)
 
-    def _edit_engagement(self, engagement_id: str) -> None:
+    async def _edit_engagement(self, engagement_id: str | None) -> None:
         from coachtui.tui.screens.forms import EngagementForm
 
         if record := self._record:
-            known = {each.id: each for each in record.engagements}
-            self.app.push_screen(EngagementForm(record, known.get(engagement_id)))
+            known = next((each for each in record.engagements if each.id == engagement_id), None)
+            draft = await self.resumed(FormKind.ENGAGEMENT, record.id, engagement_id)
+            self.app.push_screen(EngagementForm(record, known, draft))
 
     def _offer_removal(self, disclosure_id: str) -> None:
         from coachtui.tui.screens.confirm import ConfirmScreen

@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from coachtui import clock
+from coachtui.domain.draft import FormKind
 from coachtui.domain.record import Card
 from coachtui.language import N_, _, ngettext
 from coachtui.services import clients, drafts
@@ -35,7 +36,7 @@ class ClientsScreen(OneClientScreen):
         shown("clients.add", "a", "add", N_("Add"), N_("Add a client")),
         shown("clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")),
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
-        hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show the notes that were not saved yet")),
+        hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
         shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
@@ -48,6 +49,7 @@ class ClientsScreen(OneClientScreen):
         self._note_for = note_for
         self._cards: tuple[Card, ...] = ()
         self._offered = False
+        self._damaged: frozenset[str] = frozenset()
         self._damage_told = 0
 
     def compose(self) -> ComposeResult:
@@ -60,11 +62,19 @@ class ClientsScreen(OneClientScreen):
         self._cards = self.coach.cards
         self._show()
 
+    follows = ""
+
+    async def follow(self) -> None:
+        """Show the cards as they are saved now."""
+        cards, damaged = await self.call(self.vault.cards), self.vault.damaged
+        if (cards, damaged) != (self._cards, self._damaged):
+            self._cards, self._damaged = cards, damaged
+            self._show()
+            self._tell_damage()
+
     async def on_screen_resume(self) -> None:
         """Show what is saved now: another screen, or another login, may have changed it."""
-        self._cards = await self.call(self.vault.cards)
-        self._show()
-        self._tell_damage()
+        await self.follow()
         if self._note_for:
             record_id, self._note_for = self._note_for, ""
             await self.write_note(record_id, ends_the_app=True)
@@ -169,7 +179,8 @@ class ClientsScreen(OneClientScreen):
         from coachtui.tui.screens.forms import ClientForm
 
         practice = await self.call(self.vault.practice)
-        self.app.push_screen(ClientForm(None, None, practice.language), self._added)
+        draft = await self.resumed(FormKind.CLIENT)
+        self.app.push_screen(ClientForm(None, None, practice.language, draft), self._added)
 
     async def _added(self, record_id: str | None) -> None:
         if record_id:
@@ -181,7 +192,8 @@ class ClientsScreen(OneClientScreen):
     async def action_practice(self) -> None:
         from coachtui.tui.screens.forms import PracticeForm
 
-        self.app.push_screen(PracticeForm(await self.call(self.vault.practice)))
+        practice = await self.call(self.vault.practice)
+        self.app.push_screen(PracticeForm(practice, await self.resumed(FormKind.PRACTICE)))
 
     async def action_drafts(self) -> None:
         self._offered = True

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Label
 
-from coachtui.domain.session import Draft
+from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind, NoteDraft
 from coachtui.language import N_, _
 from coachtui.services import drafts
 from coachtui.tui.bindings import shown
@@ -20,9 +20,16 @@ from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (
     Column("when", N_("Typed"), 16),
-    Column("client", N_("Client"), 12, grows=True),
-    Column("note", N_("Note"), 16, grows=True),
+    Column("client", N_("Client"), 18),
+    Column("kind", N_("What"), 10, rank=1),
+    Column("text", N_("Text"), 16, grows=True),
 )
+FORMS = {
+    FormKind.CLIENT: N_("Client"),
+    FormKind.ENGAGEMENT: N_("Engagement"),
+    FormKind.PRACTICE: N_("Practice"),
+}
+"""What each form is about, as the list names it."""
 
 
 class DraftsScreen(Dialog[None]):
@@ -62,18 +69,45 @@ class DraftsScreen(Dialog[None]):
             case "when":
                 return Cell(f"{draft.saved.astimezone():%Y-%m-%d %H:%M}", "muted")
             case "client":
-                return Cell(self._names.get(draft.record, "–"))
+                return Cell(self._names.get(draft.record or "", "–"))
+            case "kind":
+                return Cell(_kind(draft), "muted")
             case _:
-                return Cell(" ".join(draft.session.note.split())[:200])
+                return Cell(" ".join(_text(draft).split())[:200])
 
     @on(RowList.Chosen)
     async def _resume(self, event: RowList.Chosen) -> None:
+        draft: Draft = event.item
+        match draft:
+            case NoteDraft():
+                await self._resume_note(draft)
+            case CommentDraft():
+                await self._resume_comment(draft)
+            case FormDraft():
+                await self._resume_form(draft)
+
+    async def _resume_note(self, draft: NoteDraft) -> None:
         from coachtui.tui.screens.editor import EditorScreen
 
-        draft: Draft = event.item
         record = await self.call(self.vault.load, draft.record)
         self.dismiss(None)
         self.app.push_screen(EditorScreen(draft, record.client))
+
+    async def _resume_comment(self, draft: CommentDraft) -> None:
+        from coachtui.tui.screens.review import ReviewScreen
+
+        record = await self.call(self.vault.load, draft.record)
+        review = ReviewScreen(record, drafts.clause_of(record, draft).id, commenting=True)
+        self.dismiss(None)
+        self.app.push_screen(review)
+
+    async def _resume_form(self, draft: FormDraft) -> None:
+        from coachtui.tui.screens import forms
+
+        record = await self.call(self.vault.load, draft.record) if draft.record else None
+        practice = await self.call(self.vault.practice)
+        self.dismiss(None)
+        self.app.push_screen(forms.resumed(draft, record, practice))
 
     def action_drop(self) -> None:
         from coachtui.tui.screens.confirm import ConfirmScreen
@@ -94,3 +128,23 @@ class DraftsScreen(Dialog[None]):
             rows.fill(list(self._found))
         else:
             self.dismiss(None)
+
+
+def _kind(draft: Draft) -> str:
+    match draft:
+        case NoteDraft():
+            return _("Note")
+        case CommentDraft():
+            return _("Comment")
+        case FormDraft():
+            return _(FORMS[draft.form])
+
+
+def _text(draft: Draft) -> str:
+    match draft:
+        case NoteDraft():
+            return draft.session.note
+        case CommentDraft():
+            return draft.text
+        case FormDraft():
+            return " · ".join(each for each in draft.values.values() if isinstance(each, str))

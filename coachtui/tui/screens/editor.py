@@ -9,12 +9,13 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.timer import Timer
 from textual.widgets import ContentSwitcher, Label
 
-from coachtui import clock
+from coachtui import clock, process
 from coachtui.domain.client import Client
-from coachtui.domain.session import Draft, Session, SessionKind
+from coachtui.domain.draft import NoteDraft
+from coachtui.domain.record import ClientRecord
+from coachtui.domain.session import Session, SessionKind
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.services import drafts, sessions
@@ -22,18 +23,12 @@ from coachtui.services.entry import entered
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
+from coachtui.tui.keeper import Keeper
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
 from coachtui.tui.widgets.text import NoteArea, TextInput
-
-PAUSE = 0.5
-"""Seconds without a key after which the draft is sealed."""
-
-LONGEST = 1.5
-"""Seconds after which it is sealed although the keys do not rest; at most two may be lost, and
-sealing takes some time too."""
 
 
 class EditorScreen(CoachScreen[None]):
@@ -58,11 +53,19 @@ class EditorScreen(CoachScreen[None]):
     }
     """
 
-    def __init__(self, draft: Draft, client: Client) -> None:
+    def __init__(self, draft: NoteDraft, client: Client) -> None:
         super().__init__()
-        self._draft, self._client = draft, client
-        self._pause: Timer | None = None
-        self._deadline: Timer | None = None
+        self._client = client
+        self._keeper = Keeper(self, draft, self._standing, written=False)
+        self._opened = process.boot_time()
+        self._elsewhere = self._sealed = ""
+
+    @property
+    def _draft(self) -> NoteDraft:
+        return self._keeper.draft
+
+    def _standing(self, draft: NoteDraft) -> NoteDraft:
+        return replace(draft, session=self._session())
 
     def compose(self) -> ComposeResult:
         session = self._draft.session
@@ -99,36 +102,41 @@ class EditorScreen(CoachScreen[None]):
                 continue
         return session
 
+    @property
+    def follows(self) -> str:
+        """The client whose session it is."""
+        return self._draft.record
+
+    async def follow(self) -> None:
+        """Say so as soon as the note is saved elsewhere; what is typed here stays."""
+        record = await self.call(self.vault.load, self._draft.record)
+        self._elsewhere = sessions.elsewhere(record, self._standing(self._draft))
+        self._status(self._sealed)
+
+    @property
+    def busy_until(self) -> float:
+        """The planned end of a session that is written while it is held."""
+        minutes = self.query_one("#minutes", TextInput).value if self.is_mounted else ""
+        held_now = self._draft.before is None and self._draft.session.date == clock.today()
+        return self._opened + int(minutes) * 60 if held_now and minutes.isdecimal() else 0.0
+
     # -- the draft
 
     @on(NoteArea.Changed)
     @on(TextInput.Changed)
     @on(Choice.Changed)
     def _typed(self) -> None:
-        # Whether anything differs is asked when sealing: here it would be asked for every key.
-        if self._pause:
-            self._pause.stop()
-        self._pause = self.set_timer(PAUSE, self.seal)
-        self._deadline = self._deadline or self.set_timer(LONGEST, self.seal)
+        self._keeper.typed()
 
     async def seal(self) -> None:
         """Put what stands there into the draft on disk."""
-        self._stop_timers()
-        session = self._session()
-        if session == self._draft.session:
-            return
-        now = clock.now()
-        self._draft = await self.call(drafts.keep, self.vault, self._draft, session, now)
-        self._status(_("draft sealed {time}").format(time=f"{now:%H:%M}"))
-
-    def _stop_timers(self) -> None:
-        for timer in (self._pause, self._deadline):
-            if timer:
-                timer.stop()
-        self._pause = self._deadline = None
+        if await self._keeper.seal():
+            time = f"{self._draft.saved:%H:%M}"
+            self._sealed = _("draft sealed {time}").format(time=time)
+            self._status(self._sealed)
 
     def _status(self, text: str) -> None:
-        self.query_one(Heading).show(status=text)
+        self.query_one(Heading).show(status=self._elsewhere or text)
 
     # -- the ways out
 
@@ -136,19 +144,27 @@ class EditorScreen(CoachScreen[None]):
         note = self.query_one(NoteArea).text
         try:
             session = entered(self._draft.session, {**self._facts, "note": note})
-            self._stop_timers()
+            self._keeper.rest()
             draft = replace(self._draft, session=session)
             record = await self.call(sessions.save, self.vault, draft, clock.today())
         except InvalidValue as error:
             raise self._explained(error) from None
         self.dismiss(None)
-        both = record.session(session.id).note != session.note
+        saved = record.session(session.id)
+        if saved.note == session.note:
+            self.notify(_("Saved for {code}.").format(code=self._client.code))
+        else:
+            self._show_both(record, saved)
+
+    def _show_both(self, record: ClientRecord, saved: Session) -> None:
+        from coachtui.tui.screens.session import SessionScreen
+
+        if not isinstance(self.app.screen, SessionScreen):
+            self.app.push_screen(SessionScreen(record, saved))
         self.notify(
             _(
                 "Saved. It was changed elsewhere meanwhile: both texts are kept, one after the other."
             )
-            if both
-            else _("Saved for {code}.").format(code=self._client.code)
         )
 
     def _explained(self, error: InvalidValue) -> CoachError:

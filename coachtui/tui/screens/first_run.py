@@ -117,7 +117,7 @@ class FirstRunScreen(FormScreen["Vault"]):
         else:
             self.app.exit()
 
-    def _left(self, sure: bool | None) -> None:
+    async def _left(self, sure: bool | None) -> None:
         if sure:
             self.app.exit()
 

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any, TypeVar
 
+from msgspec.structs import replace
+from textual import on
 from textual.app import ComposeResult
 from textual.events import DescendantFocus
 from textual.widgets import Label
 
+from coachtui.domain.draft import FormDraft
+from coachtui.domain.value import to_plain
 from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.keeper import Keeper
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.screens.confirm import leave_question
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field, FieldRow
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import TextInput
+from coachtui.tui.widgets.text import NoteArea, TextInput
 
 Saved = TypeVar("Saved")
 
@@ -25,7 +31,8 @@ Saved = TypeVar("Saved")
 class FormScreen(Dialog[Saved]):
     """A form. A subclass gives ``save``; its result is what the screen is left with.
 
-    Ctrl+S saves, Enter goes to the next field and saves from the last one, Esc leaves and asks
+    With a ``draft`` of its own, what is typed is sealed meanwhile, and what the draft holds already
+    stands there from the start. Ctrl+S saves, Enter goes to the next field and saves from the last one, Esc leaves and asks
     first if something was changed. An InvalidValue from ``save`` is shown at its field, any other
     CoachError under the form; both leave everything as typed.
     """
@@ -43,9 +50,10 @@ class FormScreen(Dialog[Saved]):
     }
     """
 
-    def __init__(self, title: str, fields: Sequence[Field]) -> None:
+    def __init__(self, title: str, fields: Sequence[Field], draft: FormDraft | None = None) -> None:
         super().__init__()
         self._title, self._fields = title, fields
+        self._keeper = draft and Keeper(self, draft, self._standing, written=bool(draft.values))
         self._saving = False
 
     async def save(self, values: Mapping[str, Any]) -> Saved:
@@ -63,6 +71,13 @@ class FormScreen(Dialog[Saved]):
             yield Label("", id="problem", markup=False)
             yield Label("", id="help", markup=False)
         yield Footer()
+
+    def on_mount(self) -> None:
+        if self._keeper and (before := self._keeper.draft.values):
+            for row in self.rows:
+                if row.field.name in before:
+                    row.put(before[row.field.name])
+            self.notify(_("This is what was typed here before and not saved yet."))
 
     @property
     def rows(self) -> list[FieldRow]:
@@ -88,7 +103,11 @@ class FormScreen(Dialog[Saved]):
             for row in self.rows:
                 row.complain("")
             self._say("")
-            await self.done(await self.save(self.values))
+            result = await self.save(self.values)
+            with suppress(CoachError):
+                # It is saved, whatever becomes of its draft.
+                await self._settle()
+            await self.done(result)
         except InvalidValue as error:
             self._point_at(error)
         except CoachError as error:
@@ -98,19 +117,41 @@ class FormScreen(Dialog[Saved]):
 
     @property
     def unsaved(self) -> bool:
-        """Whether something else stands in a field than at the start."""
-        return any(row.changed for row in self.rows)
+        """Whether something was changed here that no draft keeps."""
+        return self._keeper is None and bool(self.changes)
 
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""
-        if self.unsaved:
+        if self.changes:
             self.app.push_screen(leave_question(), self._left)
         else:
+            await self._left(True)
+
+    async def _left(self, sure: bool | None) -> None:
+        if sure:
+            await self._settle()
             self.dismiss(None)
 
-    def _left(self, sure: bool | None) -> None:
-        if sure:
-            self.dismiss(None)
+    # -- the draft
+
+    @on(TextInput.Changed)
+    @on(NoteArea.Changed)
+    @on(Choice.Changed)
+    def _typed(self) -> None:
+        if self._keeper:
+            self._keeper.typed()
+
+    def _standing(self, draft: FormDraft) -> FormDraft:
+        return replace(draft, values=to_plain(self.changes))
+
+    async def seal(self) -> None:
+        """Put what was changed into the draft on disk; a save under way needs none any more."""
+        if self._keeper and not self._saving:
+            await self._keeper.seal()
+
+    async def _settle(self) -> None:
+        if self._keeper:
+            await self._keeper.settle()
 
     def action_next_field(self) -> None:
         self.focus_next()

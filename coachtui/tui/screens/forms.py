@@ -9,6 +9,7 @@ from typing import Any
 from coachtui import clock
 from coachtui.domain.agreement import How
 from coachtui.domain.client import Client, ClientState
+from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
@@ -26,7 +27,13 @@ LANGUAGE_OPTIONS = (("nb", "Norsk"), ("en", "English"))
 class ClientForm(FormScreen[str]):
     """A client, new where ``record_id`` is None. The result is the id of the record."""
 
-    def __init__(self, client: Client | None, record_id: str | None, language: str = "nb") -> None:
+    def __init__(
+        self,
+        client: Client | None,
+        record_id: str | None,
+        language: str = "nb",
+        draft: FormDraft | None = None,
+    ) -> None:
         known: Any = client
         fields = [
             Field("name", _("Name"), value=known.name if client else ""),
@@ -47,7 +54,7 @@ class ClientForm(FormScreen[str]):
                 _("For your eyes only; it stands in no agreement."),
             ),
         ]  # fmt: skip
-        super().__init__(f"{known.code}" if client else _("New client"), fields)
+        super().__init__(f"{known.code}" if client else _("New client"), fields, draft)
         self._record_id = record_id
 
     async def save(self, values: Mapping[str, Any]) -> str:
@@ -60,7 +67,9 @@ class ClientForm(FormScreen[str]):
 class EngagementForm(FormScreen[str]):
     """An engagement, new where ``engagement`` is None. The result is the id of the record."""
 
-    def __init__(self, record: ClientRecord, engagement: Engagement | None) -> None:
+    def __init__(
+        self, record: ClientRecord, engagement: Engagement | None, draft: FormDraft | None = None
+    ) -> None:
         known = engagement or engagements.blank(clock.today())
         fields = [
             Field("start", _("Start"), "date", known.start),
@@ -77,7 +86,7 @@ class EngagementForm(FormScreen[str]):
             ),
             Field("sponsor", _("Sponsor"), value=known.sponsor, help=_("If someone else pays.")),
         ]  # fmt: skip
-        super().__init__(_("Engagement") if engagement else _("New engagement"), fields)
+        super().__init__(_("Engagement") if engagement else _("New engagement"), fields, draft)
         self._record_id, self._engagement = record.id, engagement
 
     async def save(self, values: Mapping[str, Any]) -> str:
@@ -94,7 +103,7 @@ class EngagementForm(FormScreen[str]):
 class PracticeForm(FormScreen[bool]):
     """The coach's own profile."""
 
-    def __init__(self, known: Practice) -> None:
+    def __init__(self, known: Practice, draft: FormDraft | None = None) -> None:
         fields = [
             Field("name", _("Name"), value=known.name, help=_("As it stands in agreements.")),
             Field("email", _("E-mail"), value=known.email),
@@ -111,12 +120,27 @@ class PracticeForm(FormScreen[bool]):
                 _("The language that new clients start with."), LANGUAGE_OPTIONS,
             ),
         ]  # fmt: skip
-        super().__init__(_("Your practice"), fields)
+        super().__init__(_("Your practice"), fields, draft)
 
     async def save(self, values: Mapping[str, Any]) -> bool:  # noqa: ARG002 - only what was changed
         """Change the practice."""
         await self.call(practice.edit, self.vault, self.changes)
         return True
+
+
+def resumed(
+    draft: FormDraft, record: ClientRecord | None, known: Practice
+) -> FormScreen[str] | FormScreen[bool]:
+    """The form that ``draft`` was typed in; ``record`` is the one that it is about, if any."""
+    match draft.form:
+        case FormKind.CLIENT:
+            client = record.client if record else None
+            return ClientForm(client, draft.record, known.language, draft)
+        case FormKind.ENGAGEMENT if record is not None:
+            engagement = next((each for each in record.engagements if each.id == draft.row), None)
+            return EngagementForm(record, engagement, draft)
+        case _:
+            return PracticeForm(known, draft)
 
 
 class AgreementForm(FormScreen[str]):

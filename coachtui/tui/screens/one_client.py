@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coachtui import clock
+from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _
 from coachtui.services import agreements, drafts, sessions
@@ -34,7 +35,15 @@ class OneClientScreen(CoachScreen[None]):
 
         if self.record_id:
             record = await self.call(self.vault.load, self.record_id)
-            self.app.push_screen(ClientForm(record.client, record.id))
+            draft = await self.resumed(FormKind.CLIENT, record.id)
+            self.app.push_screen(ClientForm(record.client, record.id, draft=draft))
+
+    async def resumed(
+        self, form: FormKind, record_id: str | None = None, row: str | None = None
+    ) -> FormDraft:
+        """The draft to open that form with: one that was left, or a fresh one."""
+        fresh = drafts.begin_form(form, clock.now(), record_id, row)
+        return await self.call(drafts.resume, self.vault, fresh)
 
     async def action_note(self) -> None:
         if self.record_id:
@@ -45,8 +54,8 @@ class OneClientScreen(CoachScreen[None]):
         from coachtui.tui.screens.editor import EditorScreen
 
         record = await self.call(self.vault.load, record_id)
-        session = sessions.begin(record, clock.today())
-        draft = await self.call(drafts.resume, self.vault, record, session, clock.now())
+        fresh = drafts.begin(record, sessions.begin(record, clock.today()), clock.now())
+        draft = await self.call(drafts.resume, self.vault, fresh)
 
         async def left(_result: None) -> None:
             if ends_the_app:

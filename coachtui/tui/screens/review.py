@@ -21,9 +21,9 @@ from coachtui.domain.agreement import (
     unsettled,
 )
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import NotAllowed
+from coachtui.errors import NotAllowed, NotFound
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreements
+from coachtui.services import agreements, drafts
 from coachtui.services.reading import blocks
 from coachtui.services.wording import answer, progress, term
 from coachtui.tui.bindings import hidden, shown
@@ -71,11 +71,12 @@ class ReviewScreen(CoachScreen[None]):
     """
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide"), (100, "-spacious")]
 
-    def __init__(self, record: ClientRecord, clause_id: str = "") -> None:
+    def __init__(self, record: ClientRecord, clause_id: str = "", commenting: bool = False) -> None:
         super().__init__()
-        self._record = record
+        self._record, self._commenting = record, commenting
         ids = [clause.id for clause in self.agreement.clauses]
-        self._place = ids.index(clause_id) if clause_id in ids else 0
+        self._asked_for = clause_id in ids
+        self._place = ids.index(clause_id) if self._asked_for else 0
         self._undo: list[Clause] = []
 
     @property
@@ -99,10 +100,12 @@ class ReviewScreen(CoachScreen[None]):
                 yield Label(id="comment", markup=False)
         yield Footer()
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._show()
-        if self.clause.settled and self._drafting:
+        if self.clause.settled and self._drafting and not self._asked_for:
             self._go_to_unsettled(1)
+        if self._commenting:
+            await self.action_comment()
 
     @property
     def _drafting(self) -> bool:
@@ -114,7 +117,28 @@ class ReviewScreen(CoachScreen[None]):
 
     # -- what is shown
 
-    def _show(self) -> None:
+    @property
+    def follows(self) -> str:
+        """The client whose agreement it is."""
+        return self._record.id
+
+    async def follow(self) -> None:
+        """Show the answers as they are saved now, at the clause in hand."""
+        before, here = self.agreement, self.clause
+        try:
+            record = await self.call(self.vault.load, self._record.id)
+            ids = [clause.id for clause in agreements.current(record).clauses]
+        except NotFound:
+            self.dismiss(None)
+            raise
+        if record != self._record:
+            self._record = record
+            self._place = ids.index(here.id) if here.id in ids else 0
+            if self.agreement.id != before.id:
+                self._undo.clear()
+            self._show(keep_place=here.text == self.clause.text)
+
+    def _show(self, keep_place: bool = False) -> None:
         agreement, clause = self.agreement, self.clause
         count = tally(agreement)
         status = progress(count)
@@ -123,7 +147,7 @@ class ReviewScreen(CoachScreen[None]):
         self.query_one(Heading).show(f"{self._record.client.code}  {agreement.title}", status)
         self.query_one(ClauseList).show(agreement.clauses, self._place)
         self.query_one("#title", Label).update(f"{self._place + 1}. {clause.title}")
-        self.query_one(DocumentView).show(blocks(clause.text, keep_lines=False))
+        self.query_one(DocumentView).show(blocks(clause.text, keep_lines=False), keep_place)
         self.query_one("#answer", Label).update(_answer_line(clause))
         comment = _("Comment: {text}").format(text=clause.comment) if clause.comment else ""
         self.query_one("#comment", Label).update(comment)
@@ -207,20 +231,29 @@ class ReviewScreen(CoachScreen[None]):
         self._record = await saving()
         self._show()
 
-    def action_comment(self) -> None:
+    async def action_comment(self) -> None:
         from coachtui.tui.screens.confirm import CommentScreen
 
-        title = _("Comment on “{title}”").format(title=self.clause.title)
-        self.app.push_screen(CommentScreen(title, self.clause.comment), self._commented)
+        clause = self.clause
+        fresh = drafts.begin_comment(self._record, self.agreement, clause, clock.now())
+        draft = await self.call(drafts.resume, self.vault, fresh)
+        title = _("Comment on “{title}”").format(title=clause.title)
 
-    async def _commented(self, text: str | None) -> None:
-        if text is None or text == self.clause.comment:
-            return
-        before = self.clause
-        await self._save(
-            lambda: self.call(agreements.comment, self.vault, self._record.id, before.id, text)
-        )
-        self._undo.append(before)
+        async def save(text: str) -> None:
+            if text != clause.comment:
+                await self._save(
+                    lambda: self.call(
+                        agreements.comment,
+                        self.vault,
+                        self._record.id,
+                        clause.id,
+                        text,
+                        draft.before,
+                    )
+                )
+                self._undo.append(clause)
+
+        self.app.push_screen(CommentScreen(title, clause.comment, draft, save))
 
     async def action_undo(self) -> None:
         if not self._undo:

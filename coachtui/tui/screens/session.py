@@ -43,17 +43,31 @@ class SessionScreen(CoachScreen[Session | None]):
         yield DocumentView()
         yield Footer()
 
+    @property
+    def follows(self) -> str:
+        """The client whose session it is."""
+        return self._record.id
+
+    async def follow(self) -> None:
+        """Show the session as it is saved now: another login may have changed or removed it."""
+        before = self._record.client, self._session
+        await self._read()
+        if (self._record.client, self._session) != before:
+            await self._show()
+
     async def on_screen_resume(self) -> None:
         """Show what is saved now: the editor may have changed it, another login removed it."""
-        if self._leaving:
-            return
+        if not self._leaving:
+            await self._read()
+            await self._show()
+
+    async def _read(self) -> None:
         try:
             self._record = await self.call(self.vault.load, self._record.id)
             self._session = self._record.session(self._session.id)
         except CoachError:
             self.dismiss(None)
             raise
-        await self._show()
 
     async def _show(self) -> None:
         session, client = self._session, self._record.client
@@ -73,7 +87,8 @@ class SessionScreen(CoachScreen[Session | None]):
     async def action_edit(self) -> None:
         from coachtui.tui.screens.editor import EditorScreen
 
-        draft = await self.call(drafts.resume, self.vault, self._record, self._session, clock.now())
+        fresh = drafts.begin(self._record, self._session, clock.now())
+        draft = await self.call(drafts.resume, self.vault, fresh)
         self.app.push_screen(EditorScreen(draft, self._record.client))
 
     def action_move(self) -> None:

@@ -42,6 +42,10 @@ class UnlockScreen(CoachScreen[None]):
             yield Label(_("Enter unlocks."), id="state", markup=False)
         yield Footer()
 
+    def on_mount(self) -> None:
+        # By itself it gets no focus while the terminal has none, as when nobody is there.
+        self.query_one(SecretInput).focus()
+
     async def on_input_submitted(self, event: SecretInput.Submitted) -> None:
         field, passphrase = self.query_one(SecretInput), event.value
         if not passphrase or field.disabled:

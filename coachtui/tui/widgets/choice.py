@@ -73,6 +73,12 @@ class Choice(Widget, can_focus=True):
         """The value of the option that is picked."""
         return self._options[self._place][0]
 
+    def pick(self, value: Any) -> None:
+        """Pick the option of that value; another one changes nothing."""
+        values = [option for option, _label in self._options]
+        if value in values:
+            self._pick(values.index(value))
+
     def action_step(self, by: int) -> None:
         self._pick((self._place + by) % len(self._options))
 

@@ -74,6 +74,15 @@ class FieldRow(Vertical):
         """Whether it is another value than at the start."""
         return bool(self.value != self._before)
 
+    def put(self, value: Any) -> None:
+        """Let ``value`` stand there, as if it had been typed or picked."""
+        if isinstance(self._editor, NoteArea):
+            self._editor.text = value
+        elif isinstance(self._editor, Choice):
+            self._editor.pick(value)
+        else:
+            self._editor.value = value
+
     def focus_editor(self) -> None:
         """Put the cursor into it."""
         self._editor.focus()

@@ -129,8 +129,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         return self._items[self._cursor] if self._items else None
 
     def fill(self, items: Sequence[T], empty: str | None = None) -> None:
-        """Show ``items``; the cursor stays on the row it is on if that is among them."""
-        before = self.highlighted
+        """Show ``items``; the cursor stays on the row it is on if that is among them.
+
+        What has been scrolled out of view with the mouse stays there, too.
+        """
+        before, seen = self.highlighted, self._cursor_in_view
         self._items = items
         self._empty = self._empty if empty is None else empty
         self._cursor = min(self._cursor, max(0, len(items) - 1))
@@ -138,7 +141,8 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
             self.put_cursor_on(self._key(before))
         self._forget_lines()
         self.virtual_size = Size(0, len(items) + self._top)
-        self._keep_in_view()
+        if seen:
+            self._keep_in_view()
         self.refresh()
         after = self.highlighted
         if after is not None and (before is None or after != before):
@@ -220,9 +224,14 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def _keep_in_view(self) -> None:
         """Jump half a page when the cursor leaves the screen: one repaint for many moves."""
-        top, rows = self.scroll_offset.y, self._rows_on_screen
-        if not top <= self._cursor < top + rows:
-            self.scroll_to(y=max(0, self._cursor - rows // 2), animate=False)
+        if not self._cursor_in_view:
+            y = max(0, self._cursor - self._rows_on_screen // 2)
+            self.scroll_to(y=y, animate=False)
+
+    @property
+    def _cursor_in_view(self) -> bool:
+        top = self.scroll_offset.y
+        return top <= self._cursor < top + self._rows_on_screen
 
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width

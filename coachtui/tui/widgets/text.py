@@ -5,6 +5,9 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input, TextArea
 
+from coachtui.language import N_
+from coachtui.tui.bindings import hidden
+
 
 class TextInput(Input):
     """One line of text, one row high."""
@@ -47,7 +50,11 @@ class NoteArea(TextArea):
     keys of the same name.
     """
 
-    BINDING_GROUP_TITLE = ""
+    BINDING_GROUP_TITLE = N_("In the text")
+    BINDINGS = [
+        hidden("text.undo", "ctrl+underscore,ctrl+minus", "undo", N_("Undo"), N_("Take back what was typed last; Ctrl+Z stops instead")),
+        hidden("text.redo", "ctrl+y", "redo", N_("Redo"), N_("Type again what was taken back")),
+    ]  # fmt: skip
     DEFAULT_CSS = """
     NoteArea {
         border: none; padding: 0 1; background: $background; color: $foreground;

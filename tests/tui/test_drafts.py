@@ -1,0 +1,199 @@
+"""What is typed at length and not saved is offered again, and gone on with where it was begun."""
+
+from __future__ import annotations
+
+import pytest
+from textual.pilot import Pilot
+
+from coachtui.domain.draft import CommentDraft, FormDraft
+from coachtui.domain.record import ClientRecord
+from coachtui.services import agreements, clients, engagements
+from coachtui.services.opening import Vault
+from coachtui.tui.app import CoachApp
+from coachtui.tui.screens.client import ClientScreen
+from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
+from coachtui.tui.screens.drafts import DraftsScreen
+from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
+from coachtui.tui.screens.review import ReviewScreen
+from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
+from tests.conftest import DAY, PASSPHRASE
+from tests.tui.conftest import Opened, type_text
+from tests.tui.stand_in import text_of
+
+
+async def lock_and_unlock(pilot: Pilot[None]) -> Vault:
+    """Gives the vault as it is opened again."""
+    app = pilot.app
+    assert isinstance(app, CoachApp)
+    await pilot.press("ctrl+g")
+    app.screen.query_one(SecretInput).value = PASSPHRASE
+    await pilot.press("enter")
+    while not isinstance(app.screen, DraftsScreen):
+        await pilot.pause(0.02)
+    await pilot.pause(0.05)
+    return app.vault
+
+
+async def test_a_new_client_half_typed_survives_a_lock(opened: Opened) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Bo Halvferdig")
+        pilot.app.screen.query_one("#field-remark").focus()
+        await type_text(pilot, "glad i fisk")
+        vault = await lock_and_unlock(pilot)
+        for shown in ("Client", "Bo Halvferdig"):
+            assert shown in text_of(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        form = pilot.app.screen
+        assert isinstance(form, ClientForm)
+        assert form.values["remark"] == "glad i fisk"
+        await pilot.press("ctrl+s")
+        (card,) = vault.cards()
+        assert vault.load(card.id).client.remark == "glad i fisk"
+        assert vault.drafts() == ()
+
+
+async def test_quitting_over_a_form_keeps_it_and_the_next_start_offers_it(
+    opened: Opened, vault: Vault
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Bo Halvferdig")
+        await pilot.press("ctrl+q")
+    async with opened() as pilot:
+        assert isinstance(pilot.app.screen, DraftsScreen)
+        await pilot.press("escape", "a")
+        assert pilot.app.screen.query_one("#field-name", TextInput).value == "Bo Halvferdig"
+
+
+async def test_a_form_is_sealed_by_itself_while_typing(opened: Opened, vault: Vault) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Bo")
+        while not vault.drafts():
+            await pilot.pause(0.1)
+        (draft,) = vault.drafts()
+        assert isinstance(draft, FormDraft)
+        assert draft.values == {"name": "Bo"}
+
+
+async def test_a_form_given_up_leaves_no_draft(opened: Opened, vault: Vault) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Bo")
+        await pilot.app.screen.seal()  # type: ignore[attr-defined]
+        assert len(vault.drafts()) == 1
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("n", "escape", "y")
+        assert vault.drafts() == ()
+        await pilot.press("a")
+        assert pilot.app.screen.query_one("#field-name", TextInput).value == ""
+
+
+async def test_a_resumed_form_changes_only_what_was_changed_in_it(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("e", "tab", "ctrl+u")
+        await type_text(pilot, "new@example.org")
+        vault = await lock_and_unlock(pilot)
+        clients.edit(vault, aase.id, {"phone": "222"})
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        await pilot.press("ctrl+s")
+        known = vault.load(aase.id).client
+        assert (known.email, known.phone) == ("new@example.org", "222")
+        assert vault.drafts() == ()
+
+
+@pytest.mark.parametrize(
+    ("keys", "form"),
+    [
+        (("P", "end"), PracticeForm),
+        (("enter", "a", "tab", "tab", "tab"), EngagementForm),
+        (("enter", "3", *["down"] * 6, "enter", "tab", "tab", "tab"), EngagementForm),
+    ],
+)
+async def test_every_form_about_the_practice_or_a_client_is_kept(
+    opened: Opened, vault: Vault, aase: ClientRecord, keys: tuple[str, ...], form: type
+) -> None:
+    engagements.add(vault, aase.id, {"minutes": 60}, DAY)
+    async with opened() as pilot:
+        await pilot.press(*keys)
+        assert isinstance(pilot.app.screen, form)
+        await type_text(pilot, "1")
+        changes = pilot.app.screen.changes  # type: ignore[attr-defined]
+        assert changes
+        await lock_and_unlock(pilot)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, form)
+        assert pilot.app.screen.changes == changes  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def begun(vault: Vault, aase: ClientRecord) -> ClientRecord:
+    return agreements.begin(vault, aase.id, DAY)
+
+
+async def test_a_comment_half_typed_survives_a_lock(opened: Opened, begun: ClientRecord) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "space", "c")
+        await type_text(pilot, "hvorfor")
+        vault = await lock_and_unlock(pilot)
+        assert "Comment" in text_of(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("enter")
+        await pilot.pause(0.2)
+        assert isinstance(pilot.app.screen, CommentScreen)
+        assert pilot.app.screen.query_one(NoteArea).text == "hvorfor"
+        pilot.app.screen.query_one(NoteArea).insert(" ikke", (0, 7))
+        await pilot.press("ctrl+s")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        comments = [each.comment for each in agreements.current(vault.load(begun.id)).clauses]
+        assert comments[:3] == ["", "hvorfor ikke", ""]
+        assert vault.drafts() == ()
+
+
+async def test_a_comment_changed_elsewhere_meanwhile_keeps_both_texts(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "c")
+        await type_text(pilot, "here")
+        clause = agreements.current(begun).clauses[0]
+        agreements.comment(vault, begun.id, clause.id, "there")
+        await pilot.press("ctrl+s")
+    assert agreements.current(vault.load(begun.id)).clauses[0].comment == "there\n\nhere"
+
+
+async def test_a_comment_whose_agreement_is_gone_is_kept_until_it_is_thrown_away(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "c")
+        await type_text(pilot, "hvorfor")
+        await pilot.press("ctrl+q")
+    agreements.begin(vault, begun.id, DAY, replace_draft=True)
+    async with opened() as pilot:
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert isinstance(pilot.app.screen, DraftsScreen)
+        (draft,) = vault.drafts()
+        assert isinstance(draft, CommentDraft)
+        await pilot.press("ctrl+d", "y")
+    assert vault.drafts() == ()
+
+
+async def test_a_clause_chosen_from_the_list_is_the_one_that_opens(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    clause = agreements.current(begun).clauses[1]
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), clause.id)
+    async with opened() as pilot:
+        await pilot.press("enter", "2", "down", "enter")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert pilot.app.screen.clause.id == clause.id
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ClientScreen)
