@@ -18,7 +18,9 @@ async def test_a_form_opened_filled_and_saved_in_one_burst() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
         burst(app, "j", "a", *"Ada", "enter", "right", "tab", "tab", *"ada", "ctrl+s", "j")
-        await pilot.pause(0.5)
+        await pilot.pause(0.1)
+        await app.key_order.rest()
+        await pilot.pause()
         assert app.rows_screen.result == {
             "name": "Ada",
             "state": "active",
