@@ -47,5 +47,7 @@ async def test_enter_and_letters_stay_text_in_a_note() -> None:
         note = app.rows_screen.query_one(TextArea)
         note.focus()
         burst(app, "a", "enter", "q", "backspace", "b", "left", "c")
-        await pilot.pause(0.2)
+        await pilot.pause(0.1)
+        await app.key_order.rest()
+        await pilot.pause()
         assert note.text == "a\ncb"
