@@ -116,9 +116,11 @@ class EditorScreen(CoachScreen[None]):
     @property
     def busy_until(self) -> float:
         """The planned end of a session that is written while it is held."""
-        minutes = self.query_one("#minutes", TextInput).value if self.is_mounted else ""
-        held_now = self._draft.before is None and self._draft.session.date == clock.today()
-        return self._opened + int(minutes) * 60 if held_now and minutes.isdecimal() else 0.0
+        if self._draft.before is not None or self._draft.session.date != clock.today():
+            return 0.0
+        # Asked at any time, also before the field stands there and while it goes.
+        typed = [box.value for box in self.query("#minutes").results(TextInput)]
+        return max((self._opened + int(each) * 60 for each in typed if each.isdecimal()), default=0)
 
     # -- the draft
 
