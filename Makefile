@@ -24,10 +24,11 @@ test: .venv/ready ## the tests
 	$(BIN)/pytest
 
 bench: .venv/ready ## the figures that the README quotes
+	$(BIN)/pip install -q -c requirements.lock -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks
 
 lock: ## pin the versions that development and CI use
 	rm -rf .venv/lock && $(PY) -m venv .venv/lock
-	.venv/lock/bin/pip install -q -e '.[dev]'
+	.venv/lock/bin/pip install -q -e '.[dev,bench]'
 	.venv/lock/bin/pip freeze --exclude-editable > requirements.lock
 	rm -rf .venv/lock

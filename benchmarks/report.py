@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from math import floor, log10
 from statistics import median
 from typing import NamedTuple
 
@@ -25,11 +26,16 @@ class Line(NamedTuple):
     absolute: bool = False
 
 
+def words(about: str | None, rounds: int) -> argparse.ArgumentParser:
+    """The words of the command line, with the usual number of ``rounds``."""
+    parser = argparse.ArgumentParser(description=about)
+    parser.add_argument("--rounds", type=int, default=rounds)
+    return parser
+
+
 def rounds_wanted(about: str | None, usual: int) -> int:
     """How many rounds the command line asks for."""
-    words = argparse.ArgumentParser(description=about)
-    words.add_argument("--rounds", type=int, default=usual)
-    return int(words.parse_args().rounds)
+    return int(words(about, usual).parse_args().rounds)
 
 
 def table(title: str, lines: Sequence[Line], rounds: Sequence[Round]) -> str:
@@ -50,20 +56,22 @@ def _row(line: Line, found: Sequence[tuple[float, float]]) -> str:
     peer = median(other for _, other in found)
     ratio, spread = "–", ""
     if peer:
-        ratio = _figure(ours / peer)
+        ratio = figure(ours / peer)
         each = [one / other for one, other in found if other]
-        spread = f" ({_figure(min(each))}–{_figure(max(each))})"
+        spread = f" ({figure(min(each))}–{figure(max(each))})"
     budget = met = ""
     if line.most is not None:
         reached = ours if line.absolute else ours / peer
-        budget = f"{_figure(line.most)} {line.unit}" if line.absolute else _figure(line.most)
+        budget = f"{figure(line.most)} {line.unit}" if line.absolute else figure(line.most)
         met = "yes" if reached <= line.most else "**no**"
-    sizes = f"{_figure(ours)} {line.unit} | {_figure(peer)} {line.unit}"
+    sizes = f"{figure(ours)} {line.unit} | {figure(peer)} {line.unit}"
     return f"| {line.what} | {ratio}{spread} | {budget} | {met} | {sizes} | {line.peer} |"
 
 
-def _figure(number: float) -> str:
-    """Three digits that matter, or whole from a hundred on."""
+def figure(number: float) -> str:
+    """Three digits that matter, two of them below a tenth, or whole from a hundred on."""
     if number >= 100:
         return f"{number:,.0f}"
+    if 0 < number < 0.1:
+        return f"{number:.{1 - floor(log10(number))}f}"
     return f"{number:.{2 if number >= 1 or not number else 3}f}"

@@ -1,145 +1,97 @@
 """What the vault costs, each figure beside a peer in the same run: ``python -m benchmarks.vault``.
 
-The peers: writing the same number of bytes to one file and syncing it, which is the least that a
-durable save can cost; one TinyDB file that holds every note; and the list as a plain JSON file.
-The disk measured is that of the temporary folder: set ``TMPDIR`` for another.
+For each size of a practice a table of all that was measured, then one that sums them up. The disk
+measured is that of the temporary folder: set ``TMPDIR`` for another.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import time
-from collections.abc import Callable
-from datetime import date, timedelta
+import argparse
+import sys
 from pathlib import Path
-from statistics import median
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
-import msgspec
-from tinydb import TinyDB
+from benchmarks import floors
+from benchmarks.acts import ACTS, SAVE, SEARCH, Acts, beside
+from benchmarks.comparison import comparison
+from benchmarks.report import Line, Round, table, words
+from benchmarks.stores.practice import MadeUp
+from benchmarks.stores.store import DISK, PEERS
 
-from benchmarks.report import Line, Round, rounds_wanted, table
-from coachtui.domain.client import Client
-from coachtui.domain.practice import Practice
-from coachtui.domain.record import ClientRecord, with_session
-from coachtui.domain.session import Session
-from coachtui.vault import making
-from coachtui.vault.vault import Cost, Vault
-
-PASSPHRASE = "a made-up passphrase"
-NOTE = "Hva skjedde siden sist? Én ting av gangen, sa hun, og så på klokken.\n" * 44
-
-SAVE, SAVE_ONE = "save a note", "save a note, beside one file"
-LIST, AGAIN = "list, the key at hand", "list again, nothing changed"
-REBUILT = "list, the index lost"
-LINES = (
-    Line(SAVE, "ms", "raw write + fsync of the same bytes", 3),
-    Line(SAVE_ONE, "ms", "one TinyDB file, 50,000 notes", 0.01),
-    Line(LIST, "ms", "the same list as plain JSON"),
-    Line(AGAIN, "ms", "the same list as plain JSON"),
-    Line(REBUILT, "ms", "the same list as plain JSON"),
-)
+SIZES = (50, 1000, 10_000)
+BUSY_BUDGET = {1000: 3.0}
+BUDGETS = {
+    10_000: {
+        f"{SAVE}, beside TinyDB": 0.01,
+        f"{SEARCH}, beside SQLCipher": 1.0,
+        f"{SEARCH}, beside jrnl": 0.1,
+    }
+}
+"""By the number of clients: the budgets are set for 50,000 notes."""
 
 
-def timed(act: Callable[[], object]) -> float:
-    """Milliseconds that ``act`` took."""
-    start = time.perf_counter()
-    act()
-    return (time.perf_counter() - start) * 1000
+class Result(NamedTuple):
+    """What was found with one size."""
+
+    rounds: list[Round]
+    missing: dict[str, str]
 
 
-def build(record_id: str, code: str) -> ClientRecord:
-    """A client with ten sessions."""
-    client = Client(
-        code=code, name=f"Demo {code}", since=date(2025, 1, 1), email=f"{code}@example.org"
-    )
-    sessions = tuple(some(f"s{number}", number) for number in range(10))
-    return ClientRecord(id=record_id, client=client, sessions=sessions)
+def lines(clients: int, found: Round) -> list[Line]:
+    """The lines of the table for one size, as far as they were measured."""
+    budgets = BUDGETS.get(clients, {})
+    both = [(beside(act, peer), peer) for act in ACTS for peer in (DISK, *PEERS)]
+    beside_stores = [
+        Line(name, "ms", peer.what, budgets.get(name)) for name, peer in both if name in found
+    ]
+    return [*beside_stores, *floors.lines(BUSY_BUDGET.get(clients))]
 
 
-def some(name: str, day: int = 0) -> Session:
-    """One session with a note of 3 KB."""
-    return Session(id=name, date=date(2025, 1, 1) + timedelta(days=day), note=NOTE)
+def sessions(clients: int) -> int:
+    """How many sessions each has: 50,000 notes with 10,000 clients."""
+    return 5 if clients >= 10_000 else 10
 
 
-def raw(path: Path, content: bytes) -> None:
-    """Write ``content`` and sync it."""
-    with path.open("wb", buffering=0) as file:
-        file.write(content)
-        os.fsync(file.fileno())
+def measured(clients: int, rounds: int) -> Result:
+    """All rounds with that many clients."""
+    with TemporaryDirectory(prefix="coachtui-benchmark-") as folder:
+        home = Path(folder)
+        _say(f"{clients:,} clients: filling")
+        acts = Acts(home, MadeUp(clients, sessions(clients)))
+        floor = floors.Floors(home, acts.vault)
+        found = []
+        for number in range(rounds + 1):
+            _say(f"{clients:,} clients: round {number} of {rounds}")
+            found.append(acts.one_round() | floor.one_round())
+    return Result(found[1:], acts.missing)
 
 
-def one_tinydb(path: Path, notes: int) -> TinyDB:
-    """One file with all notes, as TinyDB would have it."""
-    rows = {str(number): {"date": "2025-01-01", "note": NOTE} for number in range(notes)}
-    path.write_text(json.dumps({"sessions": rows}), "utf-8")
-    return TinyDB(path)
+def _say(what: str) -> None:
+    print(what, file=sys.stderr, flush=True)
 
 
-def filled(folder: Path, clients: int) -> Vault:
-    """A vault with that many clients, the first of whom has 200 sessions."""
-    vault = Vault.create(folder / "vault", PASSPHRASE, Practice(name="Demo"), Cost.MINIMAL)
-    busy = vault.add(build).id
-    for number in range(10, 200):
-        session = some(f"s{number}", number)
-        vault.update(busy, lambda record: with_session(record, session))  # noqa: B023
-    for _ in range(clients - 1):
-        vault.add(build)
-    return vault
-
-
-class Bench:
-    """What is measured on: the vault, one TinyDB file with all notes, and the list as plain JSON."""
-
-    def __init__(self, folder: Path, clients: int, notes: int) -> None:
-        self._raw, self._plain = folder / "raw", folder / "plain.json"
-        self._vault = filled(folder, clients)
-        self._tinydb = one_tinydb(folder / "one.json", notes)
-        cards = self._vault.cards()
-        self._busy = cards[0].id
-        self._plain.write_bytes(msgspec.json.encode(cards))
-        self._keys = making.unlock(self._vault.path, PASSPHRASE)[1]
-        self._rounds = 0
-
-    def one_round(self) -> Round:
-        """Each act once, its peer right after it."""
-        self._rounds += 1
-        self._vault.cards()  # the round before has taken the index away under its hands
-        both = [self._save_and_sync(some(f"n{self._rounds}-{each}", 300)) for each in range(7)]
-        save, synced = (median(times) for times in zip(*both, strict=True))
-        row = {"date": "2025-01-01", "note": NOTE}
-        inserted = timed(lambda: self._tinydb.table("sessions").insert(row))
-        opened = Vault(self._vault.path, self._keys)
-        fresh, again = timed(opened.cards), timed(opened.cards)
-        plain = timed(lambda: json.loads(self._plain.read_text("utf-8")))
-        (self._vault.path / "index").unlink()
-        rebuilt = timed(Vault(self._vault.path, self._keys).cards)
-        return {
-            SAVE: (save, synced),
-            SAVE_ONE: (save, inserted),
-            LIST: (fresh, plain),
-            AGAIN: (again, plain),
-            REBUILT: (rebuilt, plain),
-        }
-
-    def _save_and_sync(self, session: Session) -> tuple[float, float]:
-        """One more session, and as many bytes as the record has then to a plain file."""
-        save = timed(
-            lambda: self._vault.update(self._busy, lambda record: with_session(record, session))
-        )
-        content = (self._vault.path / "records" / self._busy).read_bytes()
-        return save, timed(lambda: raw(self._raw, content))
+def _sizes(text: str) -> tuple[int, ...]:
+    sizes = tuple(int(each) for each in text.split(","))
+    if min(sizes) < 1:
+        raise argparse.ArgumentTypeError("there must be a client")
+    return sizes
 
 
 def main() -> None:
-    """Print the table."""
-    rounds = rounds_wanted(__doc__, 7)
-    with TemporaryDirectory(prefix="coachtui-benchmark-") as folder:
-        bench = Bench(Path(folder), clients=1000, notes=50_000)
-        bench.one_round()
-        found = [bench.one_round() for _ in range(rounds)]
-    print(table("Vault, 1,000 clients, one of them with 200 sessions", LINES, found), "\n")
+    """Print the tables."""
+    parser = words(__doc__, 5)
+    parser.add_argument("--clients", type=_sizes, default=SIZES, help="such as 50,1000")
+    wanted = parser.parse_args()
+    found: dict[int, list[Round]] = {}
+    missing: dict[str, str] = {}
+    for clients in wanted.clients:
+        found[clients], missing = measured(clients, wanted.rounds)
+        title = f"Vault, {clients:,} clients with {sessions(clients)} sessions each"
+        print(table(title, lines(clients, found[clients][0]), found[clients]), "\n")
+        for name, reason in missing.items():
+            print(f"Missing: {name} ({reason}).\n")
+    print(comparison(found, missing), "\n")
 
 
 if __name__ == "__main__":
