@@ -40,14 +40,19 @@ class ShelteredApp(App[None]):
         self.disk = Disk()
         self.failure = ""
         self._crash: asyncio.Task[None] | None = None
+        # One for all: a line remembers what it looks like behind a filter.
+        self._safe_output = SafeOutput()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SafeOutput()]
+        return [*super().get_line_filters(), self._safe_output]
 
     def notify(self, message: str, **options: Any) -> None:
-        """Say something in a corner, in the place of what stood there: a heap of boxes hides the screen."""
+        """Say something in a corner, in the place of what stood there: a heap of boxes hides the screen.
+
+        It is never read as markup: that could hold a command, or end the app where it is broken.
+        """
         self.clear_notifications()
-        super().notify(message, **options)
+        super().notify(message, **{**options, "markup": False})
 
     def tell(self, error: CoachError) -> None:
         """Show an error to the person, above whatever is on screen."""
