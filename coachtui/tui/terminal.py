@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual.drivers import linux_driver
 
+from coachtui.tui.pasting import PasteKeepingParser
 from coachtui.tui.short_output import shortened
 
 if TYPE_CHECKING:
@@ -19,6 +20,9 @@ HUNG_UP = 129
 """The exit code when the terminal went away, as a shell gives it for SIGHUP."""
 
 
+_WIPE = "\x1b[0m\x1b[H\x1b[J"
+
+
 def _forgiving(encoding: str) -> Any:
     """The decoder of ``encoding`` that shows bytes it cannot read as U+FFFD."""
     return partial(codecs.getincrementaldecoder(encoding), errors="replace")
@@ -26,6 +30,7 @@ def _forgiving(encoding: str) -> Any:
 
 # Textual's own is strict: one byte of a paste that is no UTF-8 would end the app.
 linux_driver.getincrementaldecoder = _forgiving  # type: ignore[attr-defined]
+linux_driver.XTermParser = PasteKeepingParser  # type: ignore[attr-defined]
 
 
 class _Outlet:
@@ -72,6 +77,11 @@ class Terminal(linux_driver.LinuxDriver):
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if Terminal.found is not None:
             self.attrs_before = Terminal.found
+
+    def stop_application_mode(self) -> None:
+        # The second screen outlives the program in some terminals, and so would the last frame.
+        self.write(_WIPE)
+        super().stop_application_mode()
 
     def write(self, data: str) -> None:
         super().write(shortened(data))

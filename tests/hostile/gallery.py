@@ -14,7 +14,7 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widget import Widget
-from textual.widgets import Label, Static
+from textual.widgets import Label
 
 from coachtui.documents.markdown import Block, BlockKind
 from coachtui.documents.spans import Span
@@ -92,7 +92,6 @@ KINDS: dict[str, Callable[[list[str]], list[Widget]]] = {
     "input": _typing,
     "note": _notes,
     "label": lambda lines: [Label("".join(lines), markup=False)],
-    "static": lambda lines: [Static(Content("".join(lines)))],
     "box": _boxes,
     "choice": lambda lines: [Choice(((1, line), (2, "b"))) for line in lines],
     "heading": lambda lines: [Heading(line) for line in lines],

@@ -19,7 +19,7 @@ _MODES = {
     *("25", "7", "2004", "2048"),  # cursor, wrapping, pastes, sizes
 }
 _KNOWN = {
-    *("\x1b[K", "\x1b[H", "\x1b[J"),  # the prompt's line erased, and on leaving the screen
+    *("\x1b[H", "\x1b[J"),  # the screen erased on leaving
     *("\x1b[?2026$p", "\x1b[?2048$p"),  # can the terminal do this
     *("\x1b[>25u", "\x1b[<u"),  # keys told in full, and no more
 }
@@ -27,6 +27,7 @@ _COLOURS = re.compile(r"\x1b\[(?:(?:[0123479]|39|49|[34]8;2;\d+;\d+;\d+)(?:;(?!m
 _MOVE = re.compile(r"\x1b\[\d+;\d+H")
 _MODE = re.compile(r"\x1b\[\?(\d+)[hl]")
 _POINTER = re.compile(r"\x1b\]22;[a-z-]+\x07")
+_PROMPT = re.compile(r"\r\x1b\[K")
 _CLIPBOARD = re.compile(r"\x1b\]52;c;[A-Za-z0-9+/]*=*\x07")
 
 _TOKEN = re.compile(
@@ -60,6 +61,7 @@ def read(output: bytes, clipboard: bool = False) -> Obeyed:
         whole = output.decode()
     except UnicodeDecodeError as error:
         return Obeyed("", Counter([f"no UTF-8: {output[error.start - 20 : error.end + 20]!r}"]))
+    whole = _PROMPT.sub("\n", whole, OFTEN)
     text: list[str] = []
     offences: Counter[str] = Counter()
     told: Counter[str] = Counter()
@@ -72,7 +74,7 @@ def read(output: bytes, clipboard: bool = False) -> Obeyed:
             offences[repr(found[:60])] += 1
         elif not _COLOURS.fullmatch(found):
             text.append("\ue000")
-            told[found] += not _MOVE.fullmatch(found)
+            told[found] += not (_MOVE.fullmatch(found) or _POINTER.fullmatch(found))
     offences.update({f"{each!r}, often": told[each] for each in told if told[each] > OFTEN})
     return Obeyed("".join(text), offences)
 

@@ -10,8 +10,8 @@ import sys
 import termios
 import threading
 from collections.abc import Mapping
+from pathlib import Path
 from typing import NamedTuple
-
 
 PATIENCE = 60
 """Seconds after which a command that does not end is killed; its exit code tells then."""
@@ -32,6 +32,7 @@ def run(
     size: tuple[int, int] = (80, 24),
     env: Mapping[str, str] | None = None,
     piped: int | None = None,
+    cwd: Path | None = None,
 ) -> Shown:
     """Run Python with ``arguments`` on a terminal of ``size``, standard input a file if ``piped``."""
     ours, theirs = os.openpty()
@@ -46,6 +47,7 @@ def run(
         stderr=theirs,
         env={**inherited, "TERM": "xterm-256color", "COLORTERM": "truecolor", **(env or {})},
         start_new_session=True,
+        cwd=cwd,
     )
     os.close(theirs)
     patience = threading.Timer(PATIENCE, child.kill)

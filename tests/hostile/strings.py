@@ -69,7 +69,7 @@ MARKUP = (
 """What Rich, Textual, Markdown or a format would make something of."""
 
 _KINDS = (SEQUENCES, EIGHT_BIT, CONTROLS, LINE_ENDS, DIRECTIONS, INVISIBLE, SURROGATES, MARKUP)
-_WORDS = ("", "a", "Åse", "K-001", " ", "日本", "👩‍👧", "é", "[x] ", "ja ", ";", "0m", "\\")
+_WORDS = ("", "a", "Åse", "K-001", " ", "日本", "👧", "é", "[x] ", "ja ", ";", "0m", "\\")
 _NUMBERS = (0, 1, 2, 7, 25, 38, 52, 999, 1049, 2004, 65535)
 
 

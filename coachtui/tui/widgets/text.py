@@ -24,7 +24,7 @@ class TextInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         if not self.password:
-            from coachtui.services.reading import clean_line
+            from coachtui.services.cleaning import clean_line
 
             event.text = clean_line(event.text)
 
@@ -61,6 +61,6 @@ class NoteArea(TextArea):
         self.highlight_cursor_line = False
 
     async def _on_paste(self, event: events.Paste) -> None:
-        from coachtui.services.reading import clean_text
+        from coachtui.services.cleaning import clean_text
 
         event.text = clean_text(event.text)
