@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pexpect
@@ -13,9 +13,19 @@ import pyte
 
 
 class Terminal:
-    """``coachtui`` in a terminal of its own, with its folders under ``home``."""
+    """``coachtui`` in a terminal of its own, with its folders under ``home``.
 
-    def __init__(self, home: Path, *arguments: str, size: tuple[int, int] = (80, 24)) -> None:
+    ``program`` is what Python runs for it, ``variables`` what its environment holds besides.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        *arguments: str,
+        size: tuple[int, int] = (80, 24),
+        program: tuple[str, ...] = ("-m", "coachtui"),
+        variables: Mapping[str, str] | None = None,
+    ) -> None:
         columns, rows = size
         environment = {
             "HOME": str(home),
@@ -26,13 +36,14 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
+            **(variables or {}),
         }
         self.output = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)
         self._child = pexpect.spawn(
             sys.executable,
-            ["-m", "coachtui", *arguments],
+            [*program, *arguments],
             env=environment,
             dimensions=(rows, columns),
             timeout=20,

@@ -70,10 +70,19 @@ def clean_line(text: str) -> str:
 
 
 def hidden(text: str) -> str:
-    """The first hostile character of ``text`` as ``U+202E``; empty if it has none."""
-    for kept, original in zip(clean_text(text), _normalised(text), strict=True):
-        if kept != original:
-            return f"U+{ord(original):04X}"
+    """A hostile character of ``text`` as ``U+202E``, such as one mark too many; empty if it has none."""
+    text = _LINE_END.sub("\n", text)
+    bounded = without_heaps(text, _replaced)
+    composed = unicodedata.normalize("NFC", bounded)
+    normalised = _normalised(text)
+    for after, before in (
+        (bounded, text),
+        (normalised, composed),
+        (clean_text(text), normalised),
+    ):
+        for kept, original in zip(after, before, strict=True):
+            if kept != original:
+                return f"U+{ord(original):04X}"
     return ""
 
 
