@@ -1,6 +1,6 @@
 """Run on a terminal: one sort of widget after the other hung with hostile strings, past every entrance.
 
-``python -m tests.hostile.gallery KIND COUNT`` draws one frame of all strings, and ends.
+``python -m tests.hostile.gallery KIND COUNT SEED`` draws one frame of all strings, and ends.
 """
 
 from __future__ import annotations
@@ -149,6 +149,7 @@ class Gallery(ShelteredApp):
 
 
 if __name__ == "__main__":
-    app = Gallery(sys.argv[1], list(in_lines(marked(hostile_strings(int(sys.argv[2]))))))
+    kind, count, seed = sys.argv[1:]
+    app = Gallery(kind, list(in_lines(marked(hostile_strings(int(count), int(seed))))))
     app.run()
     sys.exit(app.failure or 0)

@@ -73,7 +73,10 @@ _WORDS = ("", "a", "Åse", "K-001", " ", "日本", "👧", "é", "[x] ", "ja ", 
 _NUMBERS = (0, 1, 2, 7, 25, 38, 52, 999, 1049, 2004, 65535)
 
 
-def hostile_strings(count: int, seed: int = 20_260_302) -> list[str]:
+SEED = 20_260_302
+
+
+def hostile_strings(count: int, seed: int = SEED) -> list[str]:
     """``count`` different strings, each with something hostile in it, the same for the same seed.
 
     The given ones come first, then mixtures of them, and sequences that nobody has thought of.
