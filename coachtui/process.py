@@ -37,8 +37,11 @@ def forbid_dumps() -> None:
 
 def fall_silent() -> None:
     """Print nothing of an exception that nobody waits for: its text may hold what a client said."""
+    import logging
     import threading
 
+    # asyncio logs the exception of a task that nobody awaits, and the log goes to the terminal.
+    logging.disable()
     threading.excepthook = _nothing
     sys.unraisablehook = _nothing
 

@@ -72,8 +72,9 @@ def _show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: st
 
 def _say(message: str) -> None:
     """One message to stderr, which may be gone, without anything that a terminal obeys."""
-    cleaned = "".join(sign if sign.isprintable() else "\ufffd" for sign in message)
+    from coachtui.documents.clean import clean_line
+
     try:
-        print(cleaned, file=sys.stderr)
+        print(clean_line(message), file=sys.stderr)
     except OSError:
         return

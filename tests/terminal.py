@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import pexpect
@@ -15,7 +15,10 @@ COACHTUI = (sys.executable, "-m", "coachtui")
 
 
 class Terminal:
-    """``coachtui`` in a terminal of its own, with its folders under ``home``; or another program."""
+    """``coachtui`` in a terminal of its own, with its folders under ``home``; or another program.
+
+    ``variables`` is what its environment holds besides.
+    """
 
     def __init__(
         self,
@@ -23,6 +26,7 @@ class Terminal:
         *arguments: str,
         size: tuple[int, int] = (80, 24),
         program: Sequence[str] = COACHTUI,
+        variables: Mapping[str, str] | None = None,
     ) -> None:
         columns, rows = size
         environment = {
@@ -34,6 +38,7 @@ class Terminal:
             "TERM": "xterm-256color",
             "COLORTERM": "truecolor",
             "LANG": "C.UTF-8",
+            **(variables or {}),
         }
         self.output = b""
         self._screen = pyte.Screen(columns, rows)

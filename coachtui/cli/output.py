@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coachtui.services.reading import clean_line, clean_text
+from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
 
 _NARROWEST = 8
 _GAP = "  "
@@ -40,14 +40,17 @@ def as_json(value: Any) -> None:
     """Print ``value`` as JSON, exactly: what a terminal would obey or hide stands there escaped."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     plain = json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2)
-    print(_UNSEEN.sub(_escaped, plain))
+    print(without_heaps(_UNSEEN.sub(_seen, plain), _escaped))
 
 
-def _escaped(found: re.Match[str]) -> str:
+def _seen(found: re.Match[str]) -> str:
     character = found.group()
-    if unicodedata.category(character) in _HIDING:
-        return json.dumps(character)[1:-1]
-    return character
+    hides = unicodedata.category(character) in _HIDING or NEVER_HONEST.match(character)
+    return _escaped(character) if hides else character
+
+
+def _escaped(character: str) -> str:
+    return json.dumps(character)[1:-1]
 
 
 def table(

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 
 _ZWNJ, _ZWJ = "\u200c", "\u200d"
+_JOINERS = _ZWNJ + _ZWJ
 
 _CONTROLS = "\x00-\x08\x0b-\x1f\x7f-\x9f"
 _REORDERING = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
 _SEPARATORS = "\u2028\u2029"
 _INVISIBLE = (
-    "\u00ad\u034f\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
+    "\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u2060-\u2065\u206a-\u206f\u3164\ufeff\uffa0"
     "\ufff0-\ufffb\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff"
 )
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
@@ -26,10 +28,12 @@ _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
 _SURROGATES = "\ud800-\udfff"
 _SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
 
-_SUSPECTS = re.compile(
-    f"[{_CONTROLS}{_REORDERING}{_SEPARATORS}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}"
-    f"{_SELECTORS}{_ZWNJ}{_ZWJ}]+"
-)
+_NEVER_HONEST = f"{_CONTROLS}{_REORDERING}{_SEPARATORS}{_INVISIBLE}{_NONCHARACTERS}{_SURROGATES}"
+
+NEVER_HONEST = re.compile(f"[{_NEVER_HONEST}]")
+"""One character that is hostile wherever it stands; newline and tab are not."""
+
+_SUSPECTS = re.compile(f"[{_NEVER_HONEST}{_SELECTORS}{_JOINERS}]+")
 _SELECTOR = re.compile(f"[{_SELECTORS}]")
 _LINE_END = re.compile("\r\n?")
 
@@ -66,28 +70,47 @@ def clean_line(text: str) -> str:
 
 
 def hidden(text: str) -> str:
-    """The first hostile character of ``text`` as ``U+202E``; empty if it has none."""
-    for kept, original in zip(clean_text(text), _normalised(text), strict=True):
-        if kept != original:
-            return f"U+{ord(original):04X}"
+    """A hostile character of ``text`` as ``U+202E``, such as one mark too many; empty if it has none."""
+    text = _LINE_END.sub("\n", text)
+    bounded = without_heaps(text, _replaced)
+    composed = unicodedata.normalize("NFC", bounded)
+    normalised = _normalised(text)
+    for after, before in (
+        (bounded, text),
+        (normalised, composed),
+        (clean_text(text), normalised),
+    ):
+        for kept, original in zip(after, before, strict=True):
+            if kept != original:
+                return f"U+{ord(original):04X}"
     return ""
+
+
+def without_heaps(text: str, instead: Callable[[str], str]) -> str:
+    """``text`` with each mark that is one too many on its letter given to ``instead``."""
+
+    def bounded(run: re.Match[str]) -> str:
+        kept: list[str] = []
+        heaped = 0
+        for character in run.group():
+            # A joiner or a selector between two marks begins no new letter.
+            marks = character in _JOINERS or unicodedata.category(character).startswith("M")
+            heaped = heaped + 1 if marks else 0
+            kept.append(character if heaped <= MOST_MARKS else instead(character))
+        return "".join(kept)
+
+    return _MAY_BE_MARKS.sub(bounded, text)
 
 
 def _normalised(text: str) -> str:
     # The time that NFC takes grows with the square of a heap of marks: minutes for one note of them.
-    bounded = _MAY_BE_MARKS.sub(_bounded, _LINE_END.sub("\n", text))
+    bounded = without_heaps(_LINE_END.sub("\n", text), _replaced)
     # It may have taken letters and marks apart, which makes a heap larger.
-    return _MAY_BE_MARKS.sub(_bounded, unicodedata.normalize("NFC", bounded))
+    return without_heaps(unicodedata.normalize("NFC", bounded), _replaced)
 
 
-def _bounded(run: re.Match[str]) -> str:
-    """The run with those marks replaced that are too many on one letter."""
-    kept: list[str] = []
-    heaped = 0
-    for character in run.group():
-        heaped = heaped + 1 if unicodedata.category(character).startswith("M") else 0
-        kept.append(character if heaped <= MOST_MARKS else REPLACEMENT)
-    return "".join(kept)
+def _replaced(_character: str) -> str:
+    return REPLACEMENT
 
 
 def _judged(run: re.Match[str]) -> str:
@@ -106,7 +129,7 @@ def _is_honest(before: str, character: str, after: str) -> bool:
         return _can_be_varied(before)
     if character == _ZWJ and _EMOJI.match(after) and (_EMOJI.match(before) or before == "\ufe0f"):
         return True
-    return character in (_ZWJ, _ZWNJ) and bool(_SHAPING_SCRIPTS.match(before))
+    return character in _JOINERS and bool(_SHAPING_SCRIPTS.match(before))
 
 
 def _can_be_varied(base: str) -> bool:

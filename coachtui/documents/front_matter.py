@@ -39,6 +39,7 @@ class BrokenLine(Exception):
 
 def quoted(text: str) -> str:
     """``text`` short enough to stand in a message."""
+    text = clean_line(text)
     return text if len(text) <= 40 else text[:39] + "…"
 
 

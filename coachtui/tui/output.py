@@ -1,7 +1,8 @@
-"""The last net before the terminal: no control or direction-changing character leaves the app.
+"""The last net before the terminal: no character that it obeys, or hides, leaves the app.
 
-Text is cleaned at every entrance; this is for what slipped through. It deletes instead of
-replacing, so that what was measured before stays aligned: all of these take no cell.
+Text is cleaned at every entrance; this is for what slipped through, such as a record that another
+program wrote. What takes no cell is left out instead of replaced, so that what was measured before
+stays aligned.
 """
 
 from __future__ import annotations
@@ -13,14 +14,24 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-_HOSTILE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]"
-)
+from coachtui.services.cleaning import NEVER_HONEST, REPLACEMENT, without_heaps
+
+_HOSTILE = re.compile(f"{NEVER_HONEST.pattern}|[\\n\\t]")
 
 
 def safe(text: str) -> str:
-    """``text`` without control characters and without marks that change its direction."""
-    return _HOSTILE.sub("", text) if _HOSTILE.search(text) else text
+    """``text`` on one line, in as many cells, without what hides, or rules a terminal."""
+    if text.isascii() and text.isprintable():
+        return text
+    return without_heaps(_HOSTILE.sub(_in_its_cells, text), _cells_of)
+
+
+def _in_its_cells(found: re.Match[str]) -> str:
+    return _cells_of(found.group())
+
+
+def _cells_of(character: str) -> str:
+    return REPLACEMENT * cell_len(character)
 
 
 def fitted(text: str, width: int, right: bool = False) -> str:
@@ -38,7 +49,6 @@ class SafeOutput(LineFilter):
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """``segments`` with their texts made safe."""
-        search = _HOSTILE.search
-        if not any(search(segment.text) for segment in segments):
+        if all(text.isascii() and text.isprintable() for text, _style, _control in segments):
             return segments
         return [Segment(safe(text), style, control) for text, style, control in segments]

@@ -20,6 +20,7 @@ from textual.worker import WorkerFailed
 
 from coachtui import failure
 from coachtui.errors import CoachError
+from coachtui.language import _
 from coachtui.tui.disk import Disk
 from coachtui.tui.output import SafeOutput, safe
 from coachtui.tui.screens.base import CoachScreen
@@ -40,14 +41,34 @@ class ShelteredApp(App[None]):
         self.disk = Disk()
         self.failure = ""
         self._crash: asyncio.Task[None] | None = None
+        # One for all: a line remembers what it looks like behind a filter.
+        self._safe_output = SafeOutput()
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*super().get_line_filters(), SafeOutput()]
+        return [*super().get_line_filters(), self._safe_output]
 
     def notify(self, message: str, **options: Any) -> None:
-        """Say something in a corner, in the place of what stood there: a heap of boxes hides the screen."""
+        """Say something in a corner, in the place of what stood there: a heap of boxes hides the screen.
+
+        It is never read as markup: that could hold a command, or end the app where it is broken.
+        """
         self.clear_notifications()
-        super().notify(message, **options)
+        super().notify(message, **{**options, "markup": False})
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Copy ``text`` into the terminal's clipboard too, and say where that is.
+
+        It is cleaned: whoever pastes it into a shell would obey it.
+        """
+        from coachtui.services.cleaning import clean_text
+
+        super().copy_to_clipboard(clean_text(text))
+        self.notify(
+            _(
+                "Copied to the clipboard of your terminal, in clear and outside the vault, "
+                "until you copy something else."
+            )
+        )
 
     def tell(self, error: CoachError) -> None:
         """Show an error to the person, above whatever is on screen."""

@@ -11,10 +11,10 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from textual._ansi_sequences import ANSI_SEQUENCES_KEYS
-from textual._xterm_parser import XTermParser
 from textual.drivers import linux_driver
 from textual.events import Key
 
+from coachtui.tui.pasting import PasteKeepingParser
 from coachtui.tui.short_output import shortened
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 HUNG_UP = 129
 """The exit code when the terminal went away, as a shell gives it for SIGHUP."""
+
+
+_WIPE = "\x1b[0m\x1b[H\x1b[J"
 
 
 def _forgiving(encoding: str) -> Any:
@@ -38,7 +41,7 @@ _BY_WORD = {f"{_ESC}{key}" for key in ("b", "f", "\x7f")}
 """What Alt with an arrow or Backspace sends: a step, or a deletion, by a word."""
 
 
-class Keys(XTermParser):
+class Keys(PasteKeepingParser):
     """Textual's reader of keys, to which Esc and the key after it are two keys.
 
     A slow link delivers them together, and so does tmux when the second comes within half a second.
@@ -103,8 +106,8 @@ class Terminal(linux_driver.LinuxDriver):
             self.attrs_before = Terminal.found
 
     def stop_application_mode(self) -> None:
-        # Where the terminal has no second screen to leave, the last picture would stay.
-        self.write("\x1b[H\x1b[J")
+        # The second screen outlives the program in some terminals, and so would the last frame.
+        self.write(_WIPE)
         super().stop_application_mode()
 
     def stop(self) -> None:

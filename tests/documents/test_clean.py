@@ -157,6 +157,8 @@ def test_a_heap_of_marks_on_one_letter_becomes_visible_and_takes_no_time() -> No
     assert time.perf_counter() - begun < 5
     assert cleaned.endswith(f"{REPLACEMENT} and so on")
     assert sum(map(unicodedata.combining, cleaned)) < 40 * 230
+    assert hidden(f"a{heap}") == "U+0301"
+    assert hidden("\u0f73" * 20) != ""
 
 
 def test_as_many_marks_as_any_script_uses_stay() -> None:

@@ -27,7 +27,7 @@ class TextInput(Input):
 
     def _on_paste(self, event: events.Paste) -> None:
         if not self.password:
-            from coachtui.services.reading import clean_line
+            from coachtui.services.cleaning import clean_line
 
             event.text = clean_line(event.text)
 
@@ -71,6 +71,6 @@ class NoteArea(TextArea):
         self.move_cursor(self.document.end)
 
     async def _on_paste(self, event: events.Paste) -> None:
-        from coachtui.services.reading import clean_text
+        from coachtui.services.cleaning import clean_text
 
         event.text = clean_text(event.text)
