@@ -125,7 +125,7 @@ def replace(
     """
     if len(content) > LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    temporary = _write_beside(path, content, durable)
+    temporary = write_beside(path, content, durable)
     try:
         if keep_previous:
             _keep(path)
@@ -141,8 +141,12 @@ def _temporary(path: Path) -> Path:
     return path.with_name(TEMPORARY + secrets.token_hex(8))
 
 
-def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
-    """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails."""
+def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
+    """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails.
+
+    Raises:
+        OSError: it failed.
+    """
     temporary = _temporary(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK
     descriptor = os.open(temporary, flags, 0o600)
@@ -172,7 +176,7 @@ def _keep(path: Path) -> None:
         if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
             raise
         # A file system without hard links keeps a copy.
-        link = _write_beside(path, path.read_bytes(), durable=True)
+        link = write_beside(path, path.read_bytes(), durable=True)
     try:
         link.replace(path.with_name(path.name + PREVIOUS))
     finally:

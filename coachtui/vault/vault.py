@@ -19,7 +19,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Draft
 from coachtui.domain.upkeep import Upkeep
-from coachtui.errors import NotAllowed, NotFound, VaultBusy
+from coachtui.errors import KeysChanged, NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files
 from coachtui.vault.envelope import Keys
@@ -30,7 +30,7 @@ from coachtui.vault.place import LOCK, exists, is_id
 from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
-from coachtui.vault.slots import Cost
+from coachtui.vault.slots import Cost, Secret
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
@@ -59,7 +59,7 @@ class Vault:
         return cls(path, making.create(path, passphrase, practice, cost))
 
     @classmethod
-    def unlock(cls, path: Path, passphrase: str) -> Vault:
+    def unlock(cls, path: Path, secret: Secret) -> Vault:
         """The vault at ``path``, open, and what a crash left behind put right.
 
         Raises:
@@ -69,13 +69,14 @@ class Vault:
             NotAllowed: other users can reach it, or too little memory is free.
         """
         with reading():
-            genuine, keys = making.unlock(path, passphrase)
+            _genuine, keys = making.unlock(path, secret)
         vault = cls(path, keys)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
         rooms = vault.rooms
-        with suppress(VaultBusy, OSError), lock.held(path / LOCK, rooms.state, patience=0):
-            mirrors.repair(path, genuine)
+        busy = (VaultBusy, KeysChanged, OSError)
+        with suppress(*busy), lock.held(path / LOCK, rooms.state, patience=0):
+            mirrors.repair(path, keys)
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
         return vault
