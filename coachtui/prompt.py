@@ -76,7 +76,7 @@ class QuietTerminal:
 
     def put(self, question: str) -> None:
         """Let ``question`` stand on the terminal; :meth:`answer` reads what is typed to it."""
-        self._write(f"{_ERASE_LINE}{question} ")
+        self.write(f"{_ERASE_LINE}{question} ")
 
     def answer(self) -> str | None:
         """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then."""
@@ -93,9 +93,10 @@ class QuietTerminal:
             return None
         finally:
             typed[:] = bytes(len(typed))
-            self._write(_ERASE_LINE)
+            self.write(_ERASE_LINE)
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write to the terminal, which may be gone."""
         try:
             os.write(self._output, text.encode())
         except OSError:
@@ -111,10 +112,15 @@ def given(invocation: Invocation) -> str | None:
         CoachError: it cannot be had from there, or it is not text.
     """
     if invocation.passphrase_file:
-        return _text(_file_content(invocation.passphrase_file))
+        return from_file(invocation.passphrase_file)
     if invocation.passphrase_command:
         return _text(_command_output(invocation.passphrase_command))
     return None
+
+
+def from_file(path: str) -> str:
+    """The passphrase that the file at ``path`` holds; errors as for :func:`given`."""
+    return _text(_file_content(path))
 
 
 def ask_once(question: str) -> str | None:

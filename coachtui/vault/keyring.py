@@ -75,6 +75,12 @@ def opened_by(newest: Header, secret: Secret) -> Slot:
     return slots.open_slot(newest, secret)[0]
 
 
+def seconds_to_open(vault: Vault) -> float:
+    """How long the dearest guess at a passphrase takes on this machine, now."""
+    newest = mirrors.newest(vault.path, vault.rooms.keys)
+    return slots.seconds(_cost_of(_passphrases(newest)))
+
+
 def write(rooms: Rooms, new: Header) -> None:
     """Write both copies of ``new``; for the holder of the lock.
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -167,6 +168,17 @@ def _bearable(cost: Argon2Cost) -> bool:
         and _FLOOR.memory_kib <= cost.memory_kib <= _CEILING.memory_kib
         and _FLOOR.lanes <= cost.lanes <= _CEILING.lanes
     )
+
+
+def seconds(cost: Argon2Cost) -> float:
+    """How long one guess at that cost takes on this machine, now.
+
+    Raises:
+        NotAllowed: too little memory is free.
+    """
+    start = time.perf_counter()
+    _from_passphrase("", Slot(cost, bytes(_SALT), b""))
+    return time.perf_counter() - start
 
 
 def _wrapping_key(secret: Secret, slot: Slot) -> bytes:
