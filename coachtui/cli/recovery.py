@@ -13,20 +13,21 @@ from coachtui.services import keys
 from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
 
-LATER = "coachtui vault recovery"
 
+def offered(vault: Vault, ask: bool, file: str | None = None) -> None:
+    """Make a recovery key for a vault without one, unless the person says no or nobody is asked.
 
-def offered(vault: Vault, ask: bool) -> None:
-    """Make a recovery key for a vault without one, unless the person says no or nobody is asked."""
-    if ask and asking.agreed(
-        _("Make a recovery key, to write on paper, for the day the passphrase is forgotten?"),
-        otherwise=True,
-    ):
-        made(vault)
+    With a ``file`` it is made without a question.
+    """
+    question = _("Make a recovery key, to write on paper, for the day the passphrase is forgotten?")
+    if file is not None or (ask and asking.agreed(question, otherwise=True)):
+        made(vault, file)
     else:
         output.say(
-            _("There is no recovery key: “{command}” makes one. ").format(command=LATER)
-            + _("Without it, a forgotten passphrase means that nothing can be read any more.")
+            _(
+                "There is no recovery key: “coachtui vault recovery” makes one. Without it, a "
+                "forgotten passphrase means that nothing can be read any more."
+            )
         )
 
 

@@ -6,26 +6,32 @@ import os
 import random
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 from msgspec.structs import replace
 
 from coachtui.errors import InvalidValue, NotAllowed, NotSaved
 from coachtui.language import _
-from coachtui.vault import keyring, recovery_key
+from coachtui.vault import keyring, recovery_key, rekeying
 from coachtui.vault.recovery_key import GROUPS, RecoveryKey
+from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.slots import Cost, Secret
-from coachtui.vault.vault import Vault
+from coachtui.vault.vault import Vault, describe
 
 __all__ = [
     "GROUPS",
     "RecoveryKey",
+    "Rekeyed",
     "Secret",
     "asked_back",
     "change_passphrase",
     "check",
     "check_group",
+    "has_recovery_key",
     "keep",
     "read",
+    "rekey",
+    "rekey_unfinished",
     "seconds_to_open",
     "tried",
     "write_down",
@@ -110,6 +116,41 @@ def write_down(key: RecoveryKey, path: Path) -> None:
     except OSError as error:
         path.unlink(missing_ok=True)
         raise _not_written(path, error) from None
+
+
+class Rekeyed(NamedTuple):
+    """What became of it: the kinds of the secrets that went, or that an earlier one was finished."""
+
+    dropped: tuple[str, ...] = ()
+    continued: bool = False
+
+
+def rekey_unfinished(vault: Vault) -> bool:
+    """Whether a re-keying was begun that something stopped; :func:`rekey` goes on with it."""
+    return rekeying.unfinished(vault)
+
+
+def rekey(
+    vault: Vault, passphrase: str, progress: Progress = silent, *, delete_snapshots: bool = False
+) -> Rekeyed:
+    """Give the vault a new key that ``passphrase``, that of now, alone opens; or finish that.
+
+    Raises:
+        WrongPassphrase: it does not open the vault. Nothing was changed.
+        Damaged: a file cannot be opened; it is named. Nothing was changed.
+        NotSaved: the disk refuses. Everything opens, and the next call goes on.
+        VaultBusy: another process holds the vault.
+    """
+    if rekeying.unfinished(vault):
+        rekeying.go_on(vault, progress, delete_snapshots=delete_snapshots)
+        return Rekeyed(continued=True)
+    dropped = rekeying.rekey(vault, passphrase, None, progress, delete_snapshots=delete_snapshots)
+    return Rekeyed(dropped)
+
+
+def has_recovery_key(vault: Vault) -> bool:
+    """Whether a recovery key opens the vault."""
+    return any(slot.kind == "recovery" for slot in describe(vault.path).slots)
 
 
 def seconds_to_open(vault: Vault) -> float:

@@ -10,6 +10,7 @@ import os
 import secrets
 import shlex
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from coachtui.errors import Damaged, NotAllowed
@@ -137,6 +138,25 @@ def replace(
         sync_folder(path.parent)
 
 
+def replace_shared(paths: Sequence[Path], content: bytes) -> None:
+    """Put ``content`` in the place of all ``paths``, names of one file, which stay that.
+
+    The content is synced; that of the folders is left to :func:`sync_folder`.
+
+    Raises:
+        OSError: it failed; each of ``paths`` has the old bytes or the new ones.
+    """
+    first, *others = paths
+    temporary = write_beside(first, content)
+    try:
+        for path in others:
+            _link_beside(temporary, path).replace(path)
+        temporary.replace(first)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def _temporary(path: Path) -> Path:
     return path.with_name(TEMPORARY + secrets.token_hex(8))
 
@@ -167,21 +187,33 @@ def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
 
 def _keep(path: Path) -> None:
     """Let the ``.prev`` of ``path`` be what ``path`` is now, without a moment that has neither."""
-    link = _temporary(path)
     try:
-        os.link(path, link, follow_symlinks=False)
+        link = _link_beside(path, path)
     except FileNotFoundError:
         return
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
-            raise
-        # A file system without hard links keeps a copy.
-        link = write_beside(path, path.read_bytes(), durable=True)
     try:
         link.replace(path.with_name(path.name + PREVIOUS))
     finally:
         # Renaming between two names of one file does nothing and leaves the first name there.
         link.unlink(missing_ok=True)
+
+
+def _link_beside(file: Path, path: Path) -> Path:
+    """A temporary name for ``file`` in the folder of ``path``.
+
+    Raises:
+        FileNotFoundError: there is no ``file``.
+        OSError: it cannot be made.
+    """
+    link = _temporary(path)
+    try:
+        os.link(file, link, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
+            raise
+        # A file system without hard links keeps a copy.
+        return write_beside(path, file.read_bytes())
+    return link
 
 
 def sync_folder(path: Path) -> None:

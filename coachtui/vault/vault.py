@@ -19,7 +19,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Draft
 from coachtui.domain.upkeep import Upkeep
-from coachtui.errors import KeysChanged, NotAllowed, NotFound, VaultBusy
+from coachtui.errors import Damaged, KeysChanged, NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files
 from coachtui.vault.envelope import Keys
@@ -94,6 +94,11 @@ class Vault:
         self._open.header.check()
         return self._open
 
+    def go_on_with(self, keys: Keys) -> Rooms:
+        """Use ``keys`` from now on; for the module that has just written the header they prove."""
+        self._open, self._settled = Rooms(self.path, keys), False
+        return self._open
+
     @contextmanager
     def writing(self) -> Iterator[Rooms]:
         """Hold the lock for one save; what the system refuses inside becomes NotSaved.
@@ -129,6 +134,8 @@ class Vault:
             behind = rooms.follow()
             if not self._settled:
                 self._settle(rooms, behind)
+            if rooms.index.damaged:
+                rooms.header.check()
             return rooms.index.cards()
 
     def _settle(self, rooms: Rooms, behind: bool) -> None:
@@ -168,6 +175,10 @@ class Vault:
             known = rooms.known(record_id)
         try:
             return rooms.records.read(record_id, known)
+        except Damaged:
+            # Another session may be sealing everything anew under keys that are not known here.
+            rooms.header.check()
+            raise
         except FileNotFoundError:
             if known or record_id in rooms.records.scan():
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
@@ -244,7 +255,11 @@ class Vault:
         rooms = self.rooms
         with reading(), self._guard:
             self._know(rooms)
-        return rooms.read_practice()
+        try:
+            return rooms.read_practice()
+        except Damaged:
+            rooms.header.check()
+            raise
 
     def update_practice(self, change: Callable[[Practice], Practice]) -> Practice:
         """What ``change`` makes of the newest state of the practice, saved.
@@ -279,7 +294,11 @@ class Vault:
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
         with reading():
-            return self.rooms.drafts.all()
+            rooms = self.rooms
+            drafts = rooms.drafts.all()
+            if rooms.drafts.damaged:
+                rooms.header.check()
+            return drafts
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.

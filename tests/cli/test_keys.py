@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -18,6 +19,7 @@ from coachtui.services import keys, opening
 from coachtui.vault.recovery_key import RecoveryKey
 from tests.cli.conftest import PASSPHRASE, Line
 from tests.terminal import Terminal
+from tests.vault.test_refusing_disk import Refusing
 
 NEW = "noe helt annet enn det"
 _GROUP = re.compile(r"\b([1-8])  ([0-9A-HJKMNP-TV-Z]{5})\b")
@@ -52,7 +54,7 @@ def test_the_passphrase_is_changed_from_a_script(practice: Line, vault: Path, ne
     done = practice("vault", "passphrase", "--new-passphrase-file", str(new))
     assert (done.code, done.out) == (0, "")
     assert "is changed" in done.err
-    assert "still opens with the old one" in done.err
+    assert "vault rekey" in done.err
     assert NEW not in done.err
     assert not opens(vault, PASSPHRASE)
     assert practice("client", "list", file=new).code == 0
@@ -145,6 +147,55 @@ def test_a_forgotten_passphrase_is_replaced_with_the_key(
     assert not opens(vault, PASSPHRASE)
     assert practice("client", "list", file=new).code == 0
     assert practice("vault", "recovery", "test", file=key).code == 0
+
+
+def _epoch(vault: Path) -> int:
+    return int((vault / "header").read_text("ascii").split("epoch ")[1].split()[0])
+
+
+def test_a_new_key_for_everything_by_script(
+    one_client: Line, vault: Path, key: Path, tmp_path: Path
+) -> None:
+    before = one_client("client", "list", "--json").out
+    done = one_client("vault", "rekey")
+    assert (done.code, done.out) == (0, "")
+    for told in (
+        "has a new key",
+        "recovery key from before",
+        "“coachtui vault recovery” makes one",
+    ):
+        assert told in done.err
+    assert one_client("client", "list", "--json").out == before
+    assert one_client("vault", "recovery", "test", file=key).code == 3
+    newer = tmp_path / "newer"
+    assert one_client("vault", "rekey", "--delete-snapshots", "--to-file", str(newer)).code == 0
+    assert one_client("vault", "recovery", "test", file=newer).code == 0
+    assert _epoch(vault) == 3
+
+
+def test_a_damaged_file_is_named_and_the_key_left(one_client: Line, vault: Path) -> None:
+    (record,) = (vault / "records").glob("*")
+    record.write_bytes(record.read_bytes()[:-1])
+    done = one_client("vault", "rekey")
+    assert done.code == 5
+    assert f"records/{record.name}" in done.err
+    assert _epoch(vault) == 1
+
+
+def test_what_was_stopped_is_told_and_goes_on(one_client: Line, vault: Path) -> None:
+    with pytest.MonkeyPatch.context() as stopping:
+        Refusing(stopping, 20, errno.ENOSPC, for_good=True)
+        done = one_client("vault", "rekey")
+    assert done.code == 1
+    assert "the disk is full" in done.err
+    assert "goes on" in done.err
+    assert "not finished" in one_client("vault", "info").out
+    assert json.loads(one_client("vault", "info", "--json").out)["rekeying"] is True
+    done = one_client("vault", "rekey")
+    assert done.code == 0
+    assert "is done" in done.err
+    assert "not finished" not in one_client("vault", "info").out
+    assert one_client("client", "list").code == 0
 
 
 # On a terminal
@@ -267,10 +318,30 @@ def test_the_passphrase_is_changed_on_a_terminal(
     terminal.type(NEW + "\r")
     terminal.wait_for("Once more:")
     terminal.type(NEW + "\r")
-    terminal.wait_for("is changed")
+    terminal.wait_for("[y/N]")
+    terminal.type("\r")
     assert terminal.end() == 0
+    assert "is changed" in terminal.text
+    assert _epoch(vault) == 1
     assert opens(vault, NEW)
     assert b"annet" not in terminal.output
+
+
+def test_a_changed_passphrase_leads_to_new_keys_where_they_are_wanted(
+    practice: Line, vault: Path, tmp_path: Path
+) -> None:
+    terminal = _started(vault, tmp_path, "vault", "passphrase")
+    for question in ("Choose a passphrase:", "Once more:"):
+        terminal.wait_for(question)
+        terminal.type(NEW + "\r")
+    terminal.wait_for("Re-key now? [y/N]")
+    terminal.type("y\r")
+    terminal.wait_for("[Y/n]")
+    assert "Sealing everything anew" in terminal.text
+    terminal.type("n\r")
+    assert terminal.end() == 0
+    assert _epoch(vault) == 2
+    assert opens(vault, NEW)
 
 
 def test_init_offers_a_key(line: Line, vault: Path, tmp_path: Path) -> None:

@@ -53,10 +53,15 @@ def _print(known: dict[str, Any]) -> None:
             (_("Files"), str(known["files"])),
             (_("Size"), _("{size} KiB").format(size=-(-known["bytes"] // 1024))),
             (_("Key epoch"), str(known["epoch"])),
+            (_("Re-keying"), _rekeying(known["rekeying"])),
             (_("Opens in"), output.seconds(known["seconds_to_open"])),
             *((_("Opens with"), _slot(slot)) for slot in known["slots"]),
         )
     )
+
+
+def _rekeying(unfinished: bool) -> str:
+    return _("not finished; “coachtui vault rekey” goes on") if unfinished else ""
 
 
 def _slot(slot: dict[str, Any]) -> str:

@@ -7,6 +7,7 @@ import click
 from coachtui import clock, prompt
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.spoken import Command
+from coachtui.cli.vault.rekey import rekeyed
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
@@ -51,13 +52,16 @@ def passphrase(
         keys.change_passphrase(vault, secret, new, Cost[kdf.upper()] if kdf else None)
         if forgotten:
             keys.tried(vault, clock.today())
-    output.say(_("The passphrase is changed."))
-    output.say(
-        _(
-            "A copy of the vault from before, such as a backup, still opens with the old one; with "
-            "the header of such a copy it would open this vault, too."
+        output.say(_("The passphrase is changed."))
+        output.say(
+            _(
+                "Whoever knows the old one and has an old copy of the vault's header can still "
+                "open this vault with both. “coachtui vault rekey” ends that; backups from before "
+                "keep the old passphrase for ever."
+            )
         )
-    )
+        if asking.on_terminal() and asking.agreed(_("Re-key now?")):
+            rekeyed(vault, new)
 
 
 @click.command(
