@@ -24,6 +24,9 @@ Identity = tuple[int, int, int, int]
 LARGEST = 1 << 28
 """No file of a vault has more bytes; a larger one is refused before it is read."""
 
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+"""What a file system says that has no hard links, or no more of them for one file."""
+
 _NEVER_A_LINK = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
 
@@ -150,7 +153,9 @@ def replace_shared(paths: Sequence[Path], content: bytes) -> None:
     temporary = write_beside(first, content)
     try:
         for path in others:
-            _link_beside(temporary, path).replace(path)
+            second = _temporary(path)
+            link(temporary, second)
+            second.replace(path)
         temporary.replace(first)
     except OSError:
         temporary.unlink(missing_ok=True)
@@ -187,33 +192,35 @@ def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
 
 def _keep(path: Path) -> None:
     """Let the ``.prev`` of ``path`` be what ``path`` is now, without a moment that has neither."""
+    second = _temporary(path)
     try:
-        link = _link_beside(path, path)
+        link(path, second)
     except FileNotFoundError:
         return
     try:
-        link.replace(path.with_name(path.name + PREVIOUS))
+        second.replace(path.with_name(path.name + PREVIOUS))
     finally:
         # Renaming between two names of one file does nothing and leaves the first name there.
-        link.unlink(missing_ok=True)
+        second.unlink(missing_ok=True)
 
 
-def _link_beside(file: Path, path: Path) -> Path:
-    """A temporary name for ``file`` in the folder of ``path``.
+def link(path: Path, second: Path) -> None:
+    """Give a plain file a second name, where nothing may be yet; a copy where links cannot be had.
 
     Raises:
-        FileNotFoundError: there is no ``file``.
-        OSError: it cannot be made.
+        FileNotFoundError: there is no file.
+        OSError: it cannot be done; nothing is left of it.
     """
-    link = _temporary(path)
     try:
-        os.link(file, link, follow_symlinks=False)
+        os.link(path, second, follow_symlinks=False)
     except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
+        if error.errno not in NO_LINKS:
             raise
-        # A file system without hard links keeps a copy.
-        return write_beside(path, file.read_bytes())
-    return link
+        content, _identity = read(path)
+        times = path.lstat()
+        copy = write_beside(second, content)
+        os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+        copy.replace(second)
 
 
 def sync_folder(path: Path) -> None:
