@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LONGEST = 4096
 """The most bytes that a passphrase may have."""
 
+FORGOTTEN = "\x12"
+"""What Ctrl+R answers, where it is asked for; no text that is typed holds it."""
+
 _CTRL_C, _CTRL_D, _CTRL_U, _CTRL_W = b"\x03", b"\x04", b"\x15", b"\x17"
 _ERASE_LINE = "\r\x1b[K"
 
@@ -78,8 +81,11 @@ class QuietTerminal:
         """Let ``question`` stand on the terminal; :meth:`answer` reads what is typed to it."""
         self.write(f"{_ERASE_LINE}{question} ")
 
-    def answer(self) -> str | None:
-        """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then."""
+    def answer(self, or_key: str = "") -> str | None:
+        """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then.
+
+        The control character ``or_key`` is an answer by itself.
+        """
         typed = bytearray()
         try:
             while True:
@@ -88,6 +94,8 @@ class QuietTerminal:
                     return typed.decode("utf-8", "replace")
                 if key in (b"", _CTRL_C) or (key == _CTRL_D and not typed):
                     return None
+                if key == or_key.encode():
+                    return or_key
                 _edit(typed, key)
         except OSError:
             return None

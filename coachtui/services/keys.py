@@ -30,6 +30,7 @@ __all__ = [
     "has_recovery_key",
     "keep",
     "read",
+    "recovered",
     "rekey",
     "rekey_unfinished",
     "seconds_to_open",
@@ -57,6 +58,17 @@ def change_passphrase(vault: Vault, proof: Secret, new: str, cost: Cost | None =
         WrongPassphrase: ``proof`` does not open the vault.
     """
     keyring.change_passphrase(vault, proof, new, cost)
+
+
+def recovered(vault: Vault, key: RecoveryKey, new: str, today: date) -> None:
+    """Let ``new`` open the vault in the place of the passphrase that was forgotten.
+
+    Raises:
+        InvalidValue: the new one is too short.
+        WrongPassphrase: ``key`` does not open the vault any more.
+    """
+    keyring.change_passphrase(vault, key, new)
+    tried(vault, today)
 
 
 def asked_back() -> tuple[int, int]:
@@ -121,8 +133,9 @@ def write_down(key: RecoveryKey, path: Path) -> None:
 class Rekeyed(NamedTuple):
     """What became of it: the kinds of the secrets that went, or that an earlier one was finished."""
 
-    dropped: tuple[str, ...] = ()
-    continued: bool = False
+    dropped: tuple[str, ...]
+    continued: bool
+    lacks_recovery_key: bool
 
 
 def rekey_unfinished(vault: Vault) -> bool:
@@ -143,9 +156,9 @@ def rekey(
     """
     if rekeying.unfinished(vault):
         rekeying.go_on(vault, progress, delete_snapshots=delete_snapshots)
-        return Rekeyed(continued=True)
+        return Rekeyed((), True, not has_recovery_key(vault))
     dropped = rekeying.rekey(vault, passphrase, None, progress, delete_snapshots=delete_snapshots)
-    return Rekeyed(dropped)
+    return Rekeyed(dropped, False, not has_recovery_key(vault))
 
 
 def has_recovery_key(vault: Vault) -> bool:

@@ -12,7 +12,7 @@ from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.slots import Secret
 from coachtui.vault.vault import Cost, Vault
 
-__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock"]
+__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock", "unlock_again"]
 
 
 def create(
@@ -37,3 +37,13 @@ def unlock(path: Path, secret: Secret) -> Vault:
         Damaged: both copies of its header are unreadable.
     """
     return Vault.unlock(path, secret)
+
+
+def unlock_again(vault: Vault, secret: Secret) -> None:
+    """Open a vault where it stands, after another session gave it new keys.
+
+    Raises:
+        WrongPassphrase: it does not open with that; nothing was changed.
+        NotAllowed: it was closed, or another vault lies in its place.
+    """
+    vault.unlock_again(secret)

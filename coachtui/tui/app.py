@@ -39,6 +39,7 @@ class CoachApp(ShelteredApp):
         cards: the clients as read together with the unlocking, for the first frame.
         note_for: the id of the record to write a note for; the app ends with its editor.
         greeting: a translated sentence to say at the start.
+        over: what stands over the first screen at the start.
     """
 
     TITLE = "coachtui"
@@ -65,11 +66,12 @@ class CoachApp(ShelteredApp):
         cards: tuple[Card, ...] = (),
         note_for: str = "",
         greeting: str = "",
+        over: Screen[Any] | None = None,
     ) -> None:
         super().__init__(Terminal)
         self.path, self.config, self.cards = path, config or Config(), cards
         self._vault = vault
-        self._note_for, self._greeting = note_for, greeting
+        self._note_for, self._greeting, self._over = note_for, greeting, over
         self._leaving = False
         self.key_order = KeyOrder(self, super().on_event)
         self._last_input = boot_time()
@@ -98,10 +100,21 @@ class CoachApp(ShelteredApp):
 
         return FirstRunScreen()
 
-    async def opened(self, vault: Vault, cards: tuple[Card, ...]) -> None:
-        """Go on with an open vault, at the list of clients."""
+    async def opened(
+        self, vault: Vault, cards: tuple[Card, ...], over: Screen[Any] | None = None
+    ) -> None:
+        """Go on with an open vault, at the list of clients, or at what is to stand ``over`` it."""
         self._vault, self.cards = vault, cards
         await self._show_alone(self.get_default_screen())
+        if over is not None:
+            await self.push_screen(over)
+
+    def reopen(self) -> None:
+        """Ask for the passphrase again: another session gave the vault new keys."""
+        from coachtui.tui.screens.reopen import ReopenForm
+
+        if not any(isinstance(screen, ReopenForm) for screen in self.screen_stack):
+            self.push_screen(ReopenForm())
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -113,6 +126,8 @@ class CoachApp(ShelteredApp):
             self.set_interval(min(15, self.config.lock_minutes * 60), self._lock_when_idle)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
+        if self._over is not None:
+            self.push_screen(self._over)
         if self._greeting:
             self.notify(self._greeting, timeout=8, markup=False)
 

@@ -90,9 +90,28 @@ class Vault:
             KeysChanged: another session has given it new keys.
         """
         if self._open is None:
-            raise NotAllowed(_("The vault is locked. Unlock it first."))
+            raise _locked()
         self._open.header.check()
         return self._open
+
+    def unlock_again(self, secret: Secret) -> None:
+        """Open it where it stands, after another session gave it new keys; errors as for ``unlock``.
+
+        Raises:
+            NotAllowed: it was closed, or another vault lies in its place.
+        """
+        if self._open is None:
+            raise _locked()
+        with reading():
+            _genuine, keys = making.unlock(self.path, secret)
+        if keys.vault_id != self._open.keys.vault_id:
+            raise NotAllowed(
+                _(
+                    "Another vault lies in the place of the one that was open. Nothing was "
+                    "changed; copy what you typed, then quit and start again."
+                )
+            )
+        self.go_on_with(keys)
 
     def go_on_with(self, keys: Keys) -> Rooms:
         """Use ``keys`` from now on; for the module that has just written the header they prove."""
@@ -329,6 +348,10 @@ class Vault:
     def close(self) -> None:
         """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
         self._open = None
+
+
+def _locked() -> NotAllowed:
+    return NotAllowed(_("The vault is locked. Unlock it first."))
 
 
 def _no_such_client() -> NotFound:

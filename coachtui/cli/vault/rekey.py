@@ -65,5 +65,5 @@ def rekeyed(
         output.say(_("The recovery key from before opens it no more."))
     if "passphrase" in done.dropped:
         output.say(_("Another passphrase from before opens it no more."))
-    if to_file is not None or not keys.has_recovery_key(vault):
+    if to_file is not None or done.lacks_recovery_key:
         recovery.offered(vault, asking.on_terminal(), to_file)
