@@ -123,7 +123,7 @@ class RecoveryKeyScreen(Dialog[bool]):
     DEFAULT_CSS = """
     RecoveryKeyScreen {
         #key { width: 100%; margin: 1 0; text-align: center; text-style: bold; }
-        #why { width: 100%; }
+        #why, #next { width: 100%; }
     }
     """
 
@@ -144,6 +144,7 @@ class RecoveryKeyScreen(Dialog[bool]):
             yield _Secret(id="key", markup=False)
             yield Label(
                 _("It is shown only now. Two groups are asked for next; then it is valid."),
+                id="next",
                 markup=False,
             )
         yield Footer()
