@@ -74,15 +74,14 @@ def newest(path: Path, keys: Keys) -> Header:
     """The newest header of the vault that its keys prove. For the holder of the lock.
 
     Raises:
-        KeysChanged: a copy is of a later epoch than ``keys``.
+        KeysChanged: a newer copy is of a later epoch than ``keys``.
         Damaged: no copy is whole, or none is proven.
     """
-    copies = readable(path).values()
-    if any(copy.epoch > keys.epoch for copy in copies):
-        raise _keys_changed()
-    for copy in copies:
+    for copy in readable(path).values():
         if slots.proven(copy, keys):
             return copy
+        if copy.vault_id == keys.vault_id and copy.epoch > keys.epoch:
+            raise _keys_changed()
     raise refused(_("it was changed without its key"))
 
 
@@ -127,7 +126,7 @@ def repair(path: Path, keys: Keys) -> None:
     """Make both copies the newest that ``keys`` prove. For the holder of the lock.
 
     Raises:
-        KeysChanged: a copy is of a later epoch.
+        KeysChanged: a newer copy is of a later epoch.
         Damaged: no copy is whole, or none is proven.
         OSError: one could not be written.
     """

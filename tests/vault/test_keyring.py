@@ -184,6 +184,17 @@ def test_a_forged_copy_is_not_built_upon(vault: Vault, path: Path) -> None:
     assert not opens(path, "noen andres setning")
 
 
+def test_a_forged_copy_of_a_later_epoch_stands_in_nobodys_way(vault: Vault, path: Path) -> None:
+    vault_id, _keys = reader.open_header((path / "header").read_bytes(), PASSPHRASE)
+    for _each in range(5):
+        keyring.make_recovery(vault, RecoveryKey.make())
+    foreign = Handmade(vault_id, 9, os.urandom(32))
+    (path / "header").write_bytes(foreign.header(3, foreign.slot("noen andres setning")))
+    keyring.change_passphrase(vault, PASSPHRASE, NEW)
+    assert headers(path)[0] == headers(path)[1]
+    assert opens(path, NEW)
+
+
 def test_a_locked_vault_changes_nothing(vault: Vault) -> None:
     vault.close()
     with pytest.raises(NotAllowed, match="locked"):
