@@ -12,7 +12,7 @@ import os
 from coachtui import prompt
 from coachtui.config import Config, read
 from coachtui.early import _
-from coachtui.errors import CoachError, UsageError, WrongPassphrase
+from coachtui.errors import CoachError, InvalidValue, UsageError, WrongPassphrase
 from coachtui.process import fall_silent, forbid_dumps
 
 TYPE_CHECKING = False
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from coachtui.domain.record import Card
     from coachtui.invocation import Invocation
+    from coachtui.services.keys import RecoveryKey, Secret
     from coachtui.services.opening import Vault
 
     Opened = tuple[Vault, tuple[Card, ...]]
@@ -52,11 +53,11 @@ def launch(invocation: Invocation) -> int:
 
         preload = threading.Thread(target=_preload, name="preload", daemon=True)
         preload.start()
-        opened = _unlock(invocation, passphrase, terminal)
+        opened, key = _unlock(invocation, passphrase, terminal)
         if opened is None:
             return 130
         preload.join()
-        return _run(invocation.vault, config, opened, terminal)
+        return _run(invocation.vault, config, opened, terminal, key)
 
 
 def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
@@ -116,27 +117,62 @@ def _preload() -> None:
 
 def _unlock(
     invocation: Invocation, passphrase: str | None, terminal: prompt.QuietTerminal
-) -> Opened | None:
-    """The vault, open, with its cards; None if the person leaves.
+) -> tuple[Opened | None, RecoveryKey | None]:
+    """The vault, open, with its cards, and the recovery key if that opened it; None if the person leaves.
 
     Raises:
         WrongPassphrase: at once for a given passphrase, after some tries for a typed one.
     """
     tries = 1 if passphrase is not None else TRIES
     while True:
-        if passphrase is None and (passphrase := terminal.answer()) is None:
-            return None
-        from coachtui.services import opening
-
+        if passphrase is None:
+            passphrase = terminal.answer(prompt.FORGOTTEN)
+        if passphrase is None:
+            return None, None
+        if passphrase == prompt.FORGOTTEN:
+            return _unlock_forgotten(invocation, terminal)
         try:
-            vault = opening.unlock(invocation.vault, passphrase)
-            return vault, vault.cards()
+            return _opened(invocation, passphrase), None
         except WrongPassphrase:
             tries -= 1
             if not tries:
                 raise
         passphrase = None
-        terminal.put(_("That does not open it. Passphrase:"))
+        terminal.put(_("That does not open it; Ctrl+R if it is forgotten. Passphrase:"))
+
+
+def _unlock_forgotten(
+    invocation: Invocation, terminal: prompt.QuietTerminal
+) -> tuple[Opened | None, RecoveryKey | None]:
+    """The same, with the recovery key in the place of the passphrase.
+
+    Raises:
+        InvalidValue: it was mistyped once too often.
+        WrongPassphrase: it did not open the vault once too often.
+    """
+    from coachtui.services import keys
+
+    question = _("Recovery key from the paper:")
+    for left in range(TRIES - 1, -1, -1):
+        terminal.put(question)
+        if (typed := terminal.answer()) is None:
+            break
+        try:
+            key = keys.read(typed)
+            return _opened(invocation, key), key
+        except (InvalidValue, WrongPassphrase) as error:
+            if not left:
+                raise
+            reason = getattr(error, "reason", "") or _("does not open this vault")
+            question = _("It {reason}. Recovery key:").format(reason=reason)
+    return None, None
+
+
+def _opened(invocation: Invocation, secret: Secret) -> Opened:
+    from coachtui.services import opening
+
+    vault = opening.unlock(invocation.vault, secret)
+    return vault, vault.cards()
 
 
 def _run(
@@ -144,9 +180,13 @@ def _run(
     config: Config,
     opened: Opened | None,
     terminal: prompt.QuietTerminal,
-    **beginning: str,
+    recovered: RecoveryKey | None = None,
+    note_for: str = "",
+    greeting: str = "",
 ) -> int:
     """Hand the terminal to the screens until they end.
+
+    With the key that ``recovered`` the vault they begin with the choice of a new passphrase.
 
     Raises:
         CoachError: an error of its own ended them; the message says where it is.
@@ -156,7 +196,12 @@ def _run(
 
     Terminal.found = terminal.found
     vault, cards = opened or (None, ())
-    app = CoachApp(path, vault, config, cards, **beginning)
+    over = None
+    if recovered:
+        from coachtui.tui.screens.forgotten import RecoveredForm
+
+        over = RecoveredForm(recovered)
+    app = CoachApp(path, vault, config, cards, note_for, greeting, over)
     try:
         app.run()
     finally:

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 LONGEST = 4096
 """The most bytes that a passphrase may have."""
 
+FORGOTTEN = "\x12"
+"""What Ctrl+R answers, where it is asked for; no text that is typed holds it."""
+
 _CTRL_C, _CTRL_D, _CTRL_U, _CTRL_W = b"\x03", b"\x04", b"\x15", b"\x17"
 _ERASE_LINE = "\r\x1b[K"
 
@@ -76,10 +79,13 @@ class QuietTerminal:
 
     def put(self, question: str) -> None:
         """Let ``question`` stand on the terminal; :meth:`answer` reads what is typed to it."""
-        self._write(f"{_ERASE_LINE}{question} ")
+        self.write(f"{_ERASE_LINE}{question} ")
 
-    def answer(self) -> str | None:
-        """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then."""
+    def answer(self, or_key: str = "") -> str | None:
+        """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then.
+
+        The control character ``or_key`` is an answer by itself.
+        """
         typed = bytearray()
         try:
             while True:
@@ -88,14 +94,17 @@ class QuietTerminal:
                     return typed.decode("utf-8", "replace")
                 if key in (b"", _CTRL_C) or (key == _CTRL_D and not typed):
                     return None
+                if key == or_key.encode():
+                    return or_key
                 _edit(typed, key)
         except OSError:
             return None
         finally:
             typed[:] = bytes(len(typed))
-            self._write(_ERASE_LINE)
+            self.write(_ERASE_LINE)
 
-    def _write(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Write to the terminal, which may be gone."""
         try:
             os.write(self._output, text.encode())
         except OSError:
@@ -111,10 +120,15 @@ def given(invocation: Invocation) -> str | None:
         CoachError: it cannot be had from there, or it is not text.
     """
     if invocation.passphrase_file:
-        return _text(_file_content(invocation.passphrase_file))
+        return from_file(invocation.passphrase_file)
     if invocation.passphrase_command:
         return _text(_command_output(invocation.passphrase_command))
     return None
+
+
+def from_file(path: str) -> str:
+    """The passphrase that the file at ``path`` holds; errors as for :func:`given`."""
+    return _text(_file_content(path))
 
 
 def ask_once(question: str) -> str | None:

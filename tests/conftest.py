@@ -9,7 +9,7 @@ import pytest
 
 from coachtui import clock
 from coachtui.domain.record import ClientRecord
-from coachtui.services import clients, opening
+from coachtui.services import clients, keys, opening
 from coachtui.services.opening import Cost, Vault
 
 DAY = date(2026, 3, 2)
@@ -34,7 +34,10 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
 def vault(tmp_path: Path) -> Vault:
     """An empty vault, open."""
     practice = {"name": "Kari Coach", "email": "kari@example.org", "place": "Testby"}
-    return opening.create(tmp_path / "vault", PASSPHRASE, practice, Cost.MINIMAL)
+    made = opening.create(tmp_path / "vault", PASSPHRASE, practice, Cost.MINIMAL)
+    # No reminder over every screen.
+    keys.tried(made, DAY)
+    return made
 
 
 @pytest.fixture

@@ -39,6 +39,11 @@ def first_run(home: Path) -> Terminal:
     for text in ("Kari Coach", "kari@example.org", "", PASSPHRASE, PASSPHRASE):
         terminal.type(text + ENTER)
         terminal.read(0.2)
+    terminal.wait_for("Your recovery key")
+    terminal.type(ESCAPE)
+    terminal.wait_for("Go on without it?")
+    terminal.type("y")
+    terminal.wait_gone("Your recovery key")
     terminal.wait_for("No clients yet")
     return terminal
 

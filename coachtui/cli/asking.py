@@ -97,10 +97,10 @@ def changes_asked(questions: Mapping[str, str]) -> dict[str, str]:
     return changed
 
 
-def agreed(question: str) -> bool:
-    """Whether the person on the terminal says yes to ``question``; Enter is no."""
-    typed = answer(f"{question} [y/N]") or ""
-    return typed.strip().lower() in ("y", "yes", "j", "ja")
+def agreed(question: str, otherwise: bool = False) -> bool:
+    """Whether the person on the terminal says yes to ``question``; Enter is ``otherwise``."""
+    typed = (answer(f"{question} [{'Y/n' if otherwise else 'y/N'}]") or "").strip().lower()
+    return typed in ("y", "yes", "j", "ja") if typed else otherwise
 
 
 def _read(most: int, whole: bool) -> str:

@@ -5,20 +5,15 @@ from __future__ import annotations
 import click
 
 from coachtui import prompt
-from coachtui.cli import asking, opened, options, output
+from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.spoken import Command
-from coachtui.errors import NotAllowed, UsageError
+from coachtui.errors import NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.process import forbid_dumps
-from coachtui.services import opening
+from coachtui.services import keys, opening
 
 _QUESTIONS = {"name": N_("Your name"), "email": N_("Your e-mail")}
-_COSTS = {
-    "minimal": opening.Cost.MINIMAL,
-    "default": opening.Cost.DEFAULT,
-    "strong": opening.Cost.STRONG,
-}
 
 
 @click.command(
@@ -33,13 +28,7 @@ _COSTS = {
 @options.secret("--name", N_("Your name, as agreements show it."))
 @options.secret("--email", N_("Your e-mail address."))
 @options.language("--language", N_("The language that new clients get; nb if left out."))
-@click.option(
-    "--kdf",
-    type=click.Choice(list(_COSTS)),
-    default="default",
-    metavar="|".join(_COSTS),
-    help=N_("How long one guess at the passphrase takes; minimal is for tests."),
-)
+@options.kdf("default", N_("How long one guess at the passphrase takes; minimal is for tests."))
 @click.pass_obj
 def command(invocation: Invocation, /, kdf: str, **given: str | None) -> None:
     """Make the vault that ``invocation`` names, for the practice that ``given`` describes."""
@@ -57,19 +46,15 @@ def command(invocation: Invocation, /, kdf: str, **given: str | None) -> None:
         fields["name"] = asking.needed(_(_QUESTIONS["name"]))
         if "email" not in fields:
             fields["email"] = asking.answer(_(_QUESTIONS["email"])) or ""
-    if passphrase is None:
-        passphrase = _chosen()
-    opening.create(invocation.vault, passphrase, fields, _COSTS[kdf]).close()
-    output.say(_("The vault is at {path}.").format(path=invocation.vault))
-
-
-def _chosen() -> str:
-    """A new passphrase, typed twice alike.
-
-    Raises:
-        UsageError: there is no terminal, or it was typed differently.
-    """
-    first = opened.asked(_("Choose a passphrase:"))
-    if opened.asked(_("Once more:")) != first:
-        raise UsageError(_("The two passphrases differ. Nothing was made; try again."))
-    return first
+    typed = passphrase is None
+    cost = opening.Cost[kdf.upper()]
+    vault = opening.create(invocation.vault, passphrase or opened.chosen(), fields, cost)
+    try:
+        output.say(_("The vault is at {path}.").format(path=invocation.vault))
+        taken = output.seconds(keys.seconds_to_open(vault))
+        output.say(
+            _("One guess at the passphrase takes {time} on this machine.").format(time=taken)
+        )
+        recovery.offered(vault, ask=typed)
+    finally:
+        vault.close()

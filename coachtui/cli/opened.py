@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from coachtui import prompt
@@ -10,12 +10,13 @@ from coachtui.cli import asking
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Session
-from coachtui.errors import CoachError, Damaged, NotFound, UsageError, WrongPassphrase
+from coachtui.errors import CoachError, Damaged, InvalidValue, NotFound, UsageError, WrongPassphrase
 from coachtui.invocation import Invocation
 from coachtui.language import _, ngettext
 from coachtui.process import forbid_dumps
-from coachtui.services import clients, opening
+from coachtui.services import clients, keys, opening
 from coachtui.services.entry import day
+from coachtui.services.keys import Secret
 from coachtui.services.opening import Vault
 
 _TRIES = 3
@@ -30,6 +31,16 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
         CoachError: it cannot be opened, or there is neither a passphrase nor a terminal to ask on.
         KeyboardInterrupt: the person left.
     """
+    with proven(invocation) as (vault, _secret):
+        yield vault
+
+
+@contextmanager
+def proven(invocation: Invocation, recovery: bool = False) -> Iterator[tuple[Vault, Secret]]:
+    """The same, with the secret that opened it: the passphrase, or the recovery key.
+
+    The recovery key is given, or asked for, in the same ways as a passphrase.
+    """
     if not invocation.taken:
         raise NotFound(
             _(
@@ -37,24 +48,31 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
             ).format(path=invocation.vault)
         )
     forbid_dumps()
-    vault = _unlock(invocation)
+    vault, secret = _unlock(invocation, keys.read if recovery else str)
     try:
-        yield vault
+        yield vault, secret
     finally:
         vault.close()
 
 
-def _unlock(invocation: Invocation) -> Vault:
-    passphrase = prompt.given(invocation)
-    if passphrase is not None:
-        return opening.unlock(invocation.vault, passphrase)
-    question = _("Passphrase:")
+def _unlock(invocation: Invocation, read: Callable[[str], Secret]) -> tuple[Vault, Secret]:
+    """The vault and the secret that opened it, which ``read`` makes of what was given or typed."""
+    typed = prompt.given(invocation)
+    if typed is not None:
+        return _with(invocation, read(typed))
+    wanted = question = _("Passphrase:") if read is str else _("Recovery key:")
     for _try in range(_TRIES - 1):
         try:
-            return opening.unlock(invocation.vault, asked(question))
+            return _with(invocation, read(asked(question)))
         except WrongPassphrase:
-            question = _("That does not open it. Passphrase:")
-    return opening.unlock(invocation.vault, asked(question))
+            question = f"{_('That does not open it.')} {wanted}"
+        except InvalidValue as error:
+            question = f"{_('It {reason}.').format(reason=error.reason)} {wanted}"
+    return _with(invocation, read(asked(question)))
+
+
+def _with(invocation: Invocation, secret: Secret) -> tuple[Vault, Secret]:
+    return opening.unlock(invocation.vault, secret), secret
 
 
 def asked(question: str) -> str:
@@ -68,6 +86,18 @@ def asked(question: str) -> str:
     if typed is None:
         raise KeyboardInterrupt
     return typed
+
+
+def chosen() -> str:
+    """A new passphrase, typed twice alike.
+
+    Raises:
+        UsageError: there is no terminal, or it was typed differently.
+    """
+    first = asked(_("Choose a passphrase:"))
+    if asked(_("Once more:")) != first:
+        raise UsageError(_("The two passphrases differ. Nothing was changed; try again."))
+    return first
 
 
 def client(vault: Vault, who: str | None) -> Card:

@@ -14,6 +14,8 @@ from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _
 
+_KDF = ("minimal", "default", "strong")
+
 F = TypeVar("F", bound=Callable[..., Any])
 Decorator = Callable[[F], F]
 
@@ -66,6 +68,13 @@ def plain(name: str, metavar: str, meaning: str) -> Decorator[Any]:
 def language(name: str, meaning: str) -> Decorator[Any]:
     """An option that takes one of the languages there are."""
     return click.option(name, type=click.Choice(LANGUAGES), metavar="nb|en", help=meaning)
+
+
+def kdf(default: str | None, meaning: str) -> Decorator[Any]:
+    """How long one guess at a passphrase takes, by the name of a ``Cost`` in small letters."""
+    return click.option(
+        "--kdf", type=click.Choice(_KDF), default=default, metavar="|".join(_KDF), help=meaning
+    )
 
 
 the_client = click.argument("who", metavar="CLIENT", required=False)

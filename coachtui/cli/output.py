@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
 
 _NARROWEST = 8
@@ -78,6 +79,11 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
     widest = max((width(name) for name, _value in known), default=0)
     for name, value in known:
         print(f"{_padded(name, widest, False)}{_GAP}{value}")
+
+
+def seconds(taken: float) -> str:
+    """A measured time in words."""
+    return _("{seconds} s").format(seconds=f"{taken:.1f}" if taken >= 0.1 else f"{taken:.2f}")
 
 
 def width(text: str) -> int:

@@ -9,9 +9,10 @@ from typing import Any
 from coachtui.domain.practice import Practice
 from coachtui.services.entry import entered
 from coachtui.vault.rooms import Progress, silent
+from coachtui.vault.slots import Secret
 from coachtui.vault.vault import Cost, Vault
 
-__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock"]
+__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock", "unlock_again"]
 
 
 def create(
@@ -27,7 +28,7 @@ def create(
     return Vault.create(path, passphrase, practice, cost)
 
 
-def unlock(path: Path, passphrase: str) -> Vault:
+def unlock(path: Path, secret: Secret) -> Vault:
     """The vault at ``path``, open.
 
     Raises:
@@ -35,4 +36,14 @@ def unlock(path: Path, passphrase: str) -> Vault:
         WrongPassphrase: it does not open with that; nothing was changed.
         Damaged: both copies of its header are unreadable.
     """
-    return Vault.unlock(path, passphrase)
+    return Vault.unlock(path, secret)
+
+
+def unlock_again(vault: Vault, secret: Secret) -> None:
+    """Open a vault where it stands, after another session gave it new keys.
+
+    Raises:
+        WrongPassphrase: it does not open with that; nothing was changed.
+        NotAllowed: it was closed, or another vault lies in its place.
+    """
+    vault.unlock_again(secret)

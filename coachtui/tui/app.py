@@ -37,6 +37,7 @@ class CoachApp(GuardedApp):
         cards: the clients as read together with the unlocking, for the first frame.
         note_for: the id of the record to write a note for; the app ends with its editor.
         greeting: a translated sentence to say at the start.
+        over: what stands over the first screen at the start.
     """
 
     TITLE = "coachtui"
@@ -64,12 +65,13 @@ class CoachApp(GuardedApp):
         cards: tuple[Card, ...] = (),
         note_for: str = "",
         greeting: str = "",
+        over: Screen[Any] | None = None,
     ) -> None:
         self.config = config or Config()
         super().__init__(Terminal, self.config)
         self.path, self.cards = path, cards
         self._vault = vault
-        self._note_for, self._greeting = note_for, greeting
+        self._note_for, self._greeting, self._over = note_for, greeting, over
         self._leaving = False
         self.follower = Follower(self)
         self.animation_level = "none"
@@ -97,11 +99,22 @@ class CoachApp(GuardedApp):
 
         return FirstRunScreen()
 
-    async def opened(self, vault: Vault, cards: tuple[Card, ...]) -> None:
-        """Go on with an open vault, at the list of clients."""
+    async def opened(
+        self, vault: Vault, cards: tuple[Card, ...], over: Screen[Any] | None = None
+    ) -> None:
+        """Go on with an open vault, at the list of clients, or at what is to stand ``over`` it."""
         self.clocks.begin()
         self._vault, self.cards = vault, cards
         await self._show_alone(self.get_default_screen())
+        if over is not None:
+            await self.push_screen(over)
+
+    def reopen(self) -> None:
+        """Ask for the passphrase again: another session gave the vault new keys."""
+        from coachtui.tui.screens.reopen import ReopenForm
+
+        if not any(isinstance(screen, ReopenForm) for screen in self.screen_stack):
+            self.push_screen(ReopenForm())
 
     def on_mount(self) -> None:
         loop = asyncio.get_running_loop()
@@ -112,6 +125,8 @@ class CoachApp(GuardedApp):
         self.set_interval(OFTEN, self.follower.look)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
+        if self._over is not None:
+            self.push_screen(self._over)
         if self._greeting:
             self.notify(self._greeting, timeout=8, markup=False)
 

@@ -114,6 +114,19 @@ def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
     return generation, content
 
 
+def epoch_of(file: bytes) -> int:
+    """The epoch of the key that a sealed file states to be sealed under."""
+    return int(_FIXED.unpack(file[: _FIXED.size])[4])
+
+
+def name_in(file: bytes) -> Name | None:
+    """What a sealed file states to be; None for any other file."""
+    if len(file) < _FIXED.size or not file.startswith(MAGIC):
+        return None
+    _magic, _version, kind, *_rest, file_id = _FIXED.unpack(file[: _FIXED.size])
+    return Name(Kind(kind), file_id) if kind in set(Kind) else None
+
+
 def _fixed(keys: Keys, name: Name, epoch: int) -> bytes:
     return _FIXED.pack(MAGIC, VERSION, name.kind, SUITE, epoch, keys.vault_id, name.file_id)
 

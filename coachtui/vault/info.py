@@ -20,7 +20,8 @@ class SlotInfo(Value, frozen=True):
 
 
 class VaultInfo(Value, frozen=True):
-    """``bytes`` is the size of all files. ``damaged`` counts records and drafts that cannot be used,
+    """``bytes`` is the size of all files. ``rekeying`` tells that new keys were begun and the old ones
+    are not gone yet. ``damaged`` counts records and drafts that cannot be used,
     None as long as nobody with the keys has looked."""
 
     path: str
@@ -30,6 +31,7 @@ class VaultInfo(Value, frozen=True):
     clients: int
     drafts: int
     bytes: int
+    rekeying: bool = False
     damaged: int | None = None
 
 
@@ -60,6 +62,7 @@ def _described(path: Path, damaged: int | None) -> VaultInfo:
         clients=_count(path / RECORDS),
         drafts=_count(path / DRAFTS),
         bytes=sum(each.lstat().st_size for each in path.rglob("*") if not each.is_dir()),
+        rekeying=bool(header.former),
         damaged=damaged,
     )
 

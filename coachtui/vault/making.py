@@ -16,7 +16,7 @@ from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import saving
 from coachtui.vault.place import DRAFTS, LOCK, RECORDS
 from coachtui.vault.practice_file import PracticeFile, StoredPractice
-from coachtui.vault.slots import Cost
+from coachtui.vault.slots import Cost, Secret
 
 
 def create(path: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys:
@@ -69,7 +69,7 @@ def _fill(folder: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys
     return keys
 
 
-def unlock(path: Path, passphrase: str) -> tuple[bytes, Keys]:
+def unlock(path: Path, secret: Secret) -> tuple[bytes, Keys]:
     """The bytes of the genuine header of the vault at ``path``, and its keys. Changes nothing.
 
     Raises:
@@ -88,7 +88,7 @@ def unlock(path: Path, passphrase: str) -> tuple[bytes, Keys]:
     reason = ""
     for file, copy in copies.items():
         try:
-            return file, slots.open_header(copy, passphrase)
+            return file, slots.open_header(copy, secret)
         except Damaged as error:
             reason = reason or str(error)
     raise mirrors.refused(reason)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from pathlib import Path
 
 from coachtui.errors import CoachError, Damaged, KeysChanged, NotFound
 from coachtui.language import _
-from coachtui.vault import private_files
+from coachtui.vault import header, private_files, slots
+from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import damaged
-from coachtui.vault.header import Header, parse
+from coachtui.vault.header import Header
 from coachtui.vault.place import HEADER, MIRROR, exists
 from coachtui.vault.private_files import Identity
 
@@ -32,7 +34,7 @@ def readable(path: Path) -> dict[bytes, Header]:
     for name in (HEADER, MIRROR):
         try:
             file, _identity = private_files.read(path / name)
-            found.setdefault(file, parse(file))
+            found.setdefault(file, header.parse(file))
         except FileNotFoundError:
             continue
         except Damaged as error:
@@ -64,13 +66,32 @@ class Watch:
             # A header that cannot be read now matters at the next unlock, and is told there.
             return
         if newest.epoch != self._epoch:
-            raise KeysChanged(
-                _(
-                    "Another session gave this vault new keys. Nothing was changed here; give the "
-                    "passphrase again to go on."
-                )
-            )
+            raise _keys_changed()
         self._identity = identity
+
+
+def newest(path: Path, keys: Keys) -> Header:
+    """The newest header of the vault that its keys prove. For the holder of the lock.
+
+    Raises:
+        KeysChanged: a newer copy is of a later epoch than ``keys``.
+        Damaged: no copy is whole, or none is proven.
+    """
+    for copy in readable(path).values():
+        if slots.proven(copy, keys):
+            return copy
+        if copy.vault_id == keys.vault_id and copy.epoch > keys.epoch:
+            raise _keys_changed()
+    raise refused(_("it was changed without its key"))
+
+
+def _keys_changed() -> KeysChanged:
+    return KeysChanged(
+        _(
+            "Another session gave this vault new keys. Nothing was changed here; give the "
+            "passphrase again to go on."
+        )
+    )
 
 
 def refused(reason: str) -> Damaged:
@@ -86,23 +107,30 @@ def refused(reason: str) -> Damaged:
 
 
 def write(path: Path, file: bytes) -> None:
-    """Write both copies durably.
+    """Write both copies durably; both lie ready before the first is changed.
 
     Raises:
         OSError: one could not be written.
     """
-    private_files.replace(path / MIRROR, file)
-    private_files.replace(path / HEADER, file)
+    with ExitStack() as left_over:
+        ready = {}
+        for place in (path / MIRROR, path / HEADER):
+            ready[place] = private_files.write_beside(place, file)
+            left_over.callback(ready[place].unlink, missing_ok=True)
+        for place, copy in ready.items():
+            copy.replace(place)
+            private_files.sync_folder(path)
 
 
-def repair(path: Path, genuine: bytes) -> None:
-    """Make both copies ``genuine``, unless the header was changed since. For the holder of the lock.
+def repair(path: Path, keys: Keys) -> None:
+    """Make both copies the newest that ``keys`` prove. For the holder of the lock.
 
     Raises:
+        KeysChanged: a newer copy is of a later epoch.
+        Damaged: no copy is whole, or none is proven.
         OSError: one could not be written.
     """
-    if genuine not in readable(path):
-        return
+    genuine = header.serialise(newest(path, keys))
     for name in (MIRROR, HEADER):
         if _bytes_of(path / name) != genuine:
             private_files.replace(path / name, genuine)

@@ -10,6 +10,7 @@ import os
 import secrets
 import shlex
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 from coachtui.errors import Damaged, NotAllowed
@@ -22,6 +23,9 @@ Identity = tuple[int, int, int, int]
 
 LARGEST = 1 << 28
 """No file of a vault has more bytes; a larger one is refused before it is read."""
+
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+"""What a file system says that has no hard links, or no more of them for one file."""
 
 _NEVER_A_LINK = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
@@ -125,7 +129,7 @@ def replace(
     """
     if len(content) > LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    temporary = _write_beside(path, content, durable)
+    temporary = write_beside(path, content, durable)
     try:
         if keep_previous:
             _keep(path)
@@ -137,12 +141,37 @@ def replace(
         sync_folder(path.parent)
 
 
+def replace_shared(paths: Sequence[Path], content: bytes) -> None:
+    """Put ``content`` in the place of all ``paths``, names of one file, which stay that.
+
+    The content is synced; that of the folders is left to :func:`sync_folder`.
+
+    Raises:
+        OSError: it failed; each of ``paths`` has the old bytes or the new ones.
+    """
+    first, *others = paths
+    temporary = write_beside(first, content)
+    try:
+        for path in others:
+            second = _temporary(path)
+            link(temporary, second)
+            second.replace(path)
+        temporary.replace(first)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
 def _temporary(path: Path) -> Path:
     return path.with_name(TEMPORARY + secrets.token_hex(8))
 
 
-def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
-    """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails."""
+def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
+    """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails.
+
+    Raises:
+        OSError: it failed.
+    """
     temporary = _temporary(path)
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK
     descriptor = os.open(temporary, flags, 0o600)
@@ -163,21 +192,35 @@ def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
 
 def _keep(path: Path) -> None:
     """Let the ``.prev`` of ``path`` be what ``path`` is now, without a moment that has neither."""
-    link = _temporary(path)
+    second = _temporary(path)
     try:
-        os.link(path, link, follow_symlinks=False)
+        link(path, second)
     except FileNotFoundError:
         return
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
-            raise
-        # A file system without hard links keeps a copy.
-        link = _write_beside(path, path.read_bytes(), durable=True)
     try:
-        link.replace(path.with_name(path.name + PREVIOUS))
+        second.replace(path.with_name(path.name + PREVIOUS))
     finally:
         # Renaming between two names of one file does nothing and leaves the first name there.
-        link.unlink(missing_ok=True)
+        second.unlink(missing_ok=True)
+
+
+def link(path: Path, second: Path) -> None:
+    """Give a plain file a second name, where nothing may be yet; a copy where links cannot be had.
+
+    Raises:
+        FileNotFoundError: there is no file.
+        OSError: it cannot be done; nothing is left of it.
+    """
+    try:
+        os.link(path, second, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        content, _identity = read(path)
+        times = path.lstat()
+        copy = write_beside(second, content)
+        os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+        copy.replace(second)
 
 
 def sync_folder(path: Path) -> None:

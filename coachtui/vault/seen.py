@@ -62,7 +62,15 @@ class Seen:
         if known == self._generations and self._read_from is not None:
             return
         self._generations = known
+        self._write(durable=False)
+
+    def reseal(self) -> None:
+        """Write it again under the key of now, for good; for the holder of the lock."""
+        self.refresh()
+        self._write(durable=True)
+
+    def _write(self, durable: bool) -> None:
         with suppress(OSError):
             private_files.make_folder(self._folder)
-            content = msgspec.json.encode(known)
-            self._read_from = self._file.write(content, generation=1, durable=False).identity
+            content = msgspec.json.encode(self._generations)
+            self._read_from = self._file.write(content, generation=1, durable=durable).identity

@@ -1,4 +1,4 @@
-"""Key slots: what turns a passphrase into the vault key, and the code that proves a header.
+"""Key slots: what turns a passphrase or a recovery key into the vault key, and what proves a header.
 
 Here belong Argon2id, its limits, and the wrapping of keys. The header's text does not.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hmac
 import os
+import time
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
@@ -22,6 +23,10 @@ from coachtui.errors import Damaged, InvalidValue, NotAllowed, WrongPassphrase
 from coachtui.language import _
 from coachtui.vault.envelope import Keys
 from coachtui.vault.header import Argon2Cost, Former, Header, Slot, covered
+from coachtui.vault.recovery_key import RecoveryKey
+
+Secret = str | RecoveryKey
+"""What opens a vault: a passphrase, or the recovery key."""
 
 SHORTEST_PASSPHRASE = 12
 
@@ -30,6 +35,7 @@ _CEILING = Argon2Cost(passes=16, memory_kib=1024 * 1024, lanes=16)
 _SALT = 16
 _NONCE = bytes(12)
 _WRAP = "coachtui wrap 1\n"
+_RECOVERY_KEY = b"coachtui recovery key 1\n"
 _FORMER_KEY = b"coachtui former key 1\n"
 _HEADER_KEY = b"coachtui header key 1\n"
 
@@ -65,30 +71,83 @@ def _as_bytes(passphrase: str) -> bytes:
 
 def first_header(passphrase: str, cost: Cost) -> tuple[Header, Keys]:
     """The header of a new vault with one slot, and its fresh keys."""
-    vault_id, vault_key = os.urandom(16), os.urandom(32)
-    blank = Slot(cost.value, os.urandom(_SALT), b"")
-    header = Header(vault_id=vault_id, counter=1, epoch=1, slots=())
-    wrapped = _wrap(_from_passphrase(passphrase, blank), header, blank, vault_key)
-    header = replace(header, slots=(replace(blank, wrapped=wrapped),))
-    return replace(header, mac=_code(vault_key, header)), Keys(vault_id, 1, {1: vault_key})
+    keys = Keys(os.urandom(16), 1, {1: new_vault_key()})
+    return header_of(keys, 1, (passphrase_slot(keys, passphrase, cost.value),)), keys
 
 
-def open_header(header: Header, passphrase: str) -> Keys:
-    """The keys of the vault, once ``passphrase`` opens a slot and the header proves genuine.
+def new_vault_key() -> bytes:
+    """The random key of one epoch."""
+    return os.urandom(32)
+
+
+def header_of(keys: Keys, counter: int, slots: tuple[Slot, ...]) -> Header:
+    """The header, proven, of the vault with ``keys``; those of earlier epochs stand in former lines."""
+    former = tuple(_former(keys, epoch) for epoch in sorted(keys.by_epoch) if epoch != keys.epoch)
+    header = Header(keys.vault_id, counter, keys.epoch, slots, former)
+    return replace(header, mac=_code(keys.by_epoch[keys.epoch], header))
+
+
+def passphrase_slot(keys: Keys, passphrase: str, cost: Argon2Cost) -> Slot:
+    """A new slot that opens with ``passphrase``.
+
+    Raises:
+        NotAllowed: too little memory is free.
+    """
+    blank = Slot(cost, os.urandom(_SALT), b"")
+    return _filled(keys, blank, _from_passphrase(passphrase, blank))
+
+
+def recovery_slot(keys: Keys, key: RecoveryKey) -> Slot:
+    """A new slot that opens with the recovery key ``key``."""
+    blank = Slot(None, os.urandom(_SALT), b"")
+    return _filled(keys, blank, _from_recovery_key(key, blank))
+
+
+def open_header(header: Header, secret: Secret) -> Keys:
+    """The keys of the vault, once ``secret`` opens a slot and the header proves genuine.
 
     Raises:
         WrongPassphrase: it opens no slot.
         Damaged: the header was changed by someone who does not know the keys, or asks for an
             amount of work that is refused; the message is the bare reason.
     """
-    for slot in _passphrase_slots(header):
-        vault_key = _unwrap(_from_passphrase(passphrase, slot), header, slot)
+    return open_slot(header, secret)[1]
+
+
+def open_slot(header: Header, secret: Secret) -> tuple[Slot, Keys]:
+    """The slot that ``secret`` opens, and the keys of the vault; errors as for ``open_header``."""
+    slots = _passphrase_slots(header)
+    if isinstance(secret, RecoveryKey):
+        slots = (slot for slot in header.slots if slot.cost is None)
+    for slot in slots:
+        vault_key = _unwrap(_wrapping_key(secret, slot), header, slot)
         if vault_key is None:
             continue
-        if not hmac.compare_digest(_code(vault_key, header), header.mac):
+        if not _proves(vault_key, header):
             raise Damaged(_("it was changed without its key"))
-        return Keys(header.vault_id, header.epoch, _all_epochs(header, vault_key))
-    raise WrongPassphrase(
+        return slot, Keys(header.vault_id, header.epoch, _all_epochs(header, vault_key))
+    raise _wrong(secret)
+
+
+def proven(header: Header, keys: Keys) -> bool:
+    """Whether ``header`` is of the vault and the epoch of ``keys``, and was made by who knew them."""
+    same = (header.vault_id, header.epoch) == (keys.vault_id, keys.epoch)
+    return same and _proves(keys.by_epoch[keys.epoch], header)
+
+
+def _proves(vault_key: bytes, header: Header) -> bool:
+    return hmac.compare_digest(_code(vault_key, header), header.mac)
+
+
+def _wrong(secret: Secret) -> WrongPassphrase:
+    if isinstance(secret, RecoveryKey):
+        return WrongPassphrase(
+            _(
+                "That recovery key does not open this vault: it belongs to another vault, or was "
+                "revoked when a newer one was made. Nothing was changed."
+            )
+        )
+    return WrongPassphrase(
         _("That passphrase does not open this vault. Nothing was changed; try again.")
     )
 
@@ -109,6 +168,27 @@ def _bearable(cost: Argon2Cost) -> bool:
         and _FLOOR.memory_kib <= cost.memory_kib <= _CEILING.memory_kib
         and _FLOOR.lanes <= cost.lanes <= _CEILING.lanes
     )
+
+
+def seconds(cost: Argon2Cost) -> float:
+    """How long one guess at that cost takes on this machine, now.
+
+    Raises:
+        NotAllowed: too little memory is free.
+    """
+    start = time.perf_counter()
+    _from_passphrase("", Slot(cost, bytes(_SALT), b""))
+    return time.perf_counter() - start
+
+
+def _wrapping_key(secret: Secret, slot: Slot) -> bytes:
+    if isinstance(secret, RecoveryKey):
+        return _from_recovery_key(secret, slot)
+    return _from_passphrase(secret, slot)
+
+
+def _from_recovery_key(key: RecoveryKey, slot: Slot) -> bytes:
+    return HKDF(SHA256(), 32, salt=slot.salt, info=_RECOVERY_KEY).derive(key.secret)
 
 
 def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
@@ -136,26 +216,41 @@ def _from_passphrase(passphrase: str, slot: Slot) -> bytes:
         ) from None
 
 
-def _bound(header: Header, line: Slot | Former) -> bytes:
-    return f"{_WRAP}{header.vault_id.hex()} {header.epoch}\n{line.bound}".encode()
+def _bound(vault_id: bytes, epoch: int, line: Slot | Former) -> bytes:
+    return f"{_WRAP}{vault_id.hex()} {epoch}\n{line.bound}".encode()
 
 
-def _wrap(key: bytes, header: Header, line: Slot | Former, vault_key: bytes) -> bytes:
-    return ChaCha20Poly1305(key).encrypt(_NONCE, vault_key, _bound(header, line))
+def _filled(keys: Keys, blank: Slot, key: bytes) -> Slot:
+    return replace(blank, wrapped=_wrap(key, keys, blank, keys.by_epoch[keys.epoch]))
+
+
+def _wrap(key: bytes, keys: Keys, line: Slot | Former, secret: bytes) -> bytes:
+    bound = _bound(keys.vault_id, keys.epoch, line)
+    return ChaCha20Poly1305(key).encrypt(_NONCE, secret, bound)
 
 
 def _unwrap(key: bytes, header: Header, line: Slot | Former) -> bytes | None:
+    bound = _bound(header.vault_id, header.epoch, line)
     try:
-        return ChaCha20Poly1305(key).decrypt(_NONCE, line.wrapped, _bound(header, line))
+        return ChaCha20Poly1305(key).decrypt(_NONCE, line.wrapped, bound)
     except InvalidTag:
         return None
+
+
+def _former(keys: Keys, epoch: int) -> Former:
+    blank = Former(epoch, os.urandom(_SALT), b"")
+    key = _former_key(keys.by_epoch[keys.epoch], blank)
+    return replace(blank, wrapped=_wrap(key, keys, blank, keys.by_epoch[epoch]))
+
+
+def _former_key(vault_key: bytes, line: Former) -> bytes:
+    return HKDF(SHA256(), 32, salt=line.salt, info=_FORMER_KEY).derive(vault_key)
 
 
 def _all_epochs(header: Header, vault_key: bytes) -> dict[int, bytes]:
     by_epoch = {header.epoch: vault_key}
     for line in header.former:
-        key = HKDF(SHA256(), 32, salt=line.salt, info=_FORMER_KEY).derive(vault_key)
-        former = _unwrap(key, header, line)
+        former = _unwrap(_former_key(vault_key, line), header, line)
         if former is None:
             raise Damaged(_("a key of an earlier time in it cannot be unwrapped"))
         by_epoch[line.epoch] = former

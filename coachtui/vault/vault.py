@@ -19,7 +19,7 @@ from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
-from coachtui.errors import NotAllowed, NotFound, VaultBusy
+from coachtui.errors import Damaged, KeysChanged, NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import lock, making, mirrors, private_files
 from coachtui.vault.envelope import Keys
@@ -31,7 +31,7 @@ from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.private_files import Identity
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
-from coachtui.vault.slots import Cost
+from coachtui.vault.slots import Cost, Secret
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
@@ -60,7 +60,7 @@ class Vault:
         return cls(path, making.create(path, passphrase, practice, cost))
 
     @classmethod
-    def unlock(cls, path: Path, passphrase: str) -> Vault:
+    def unlock(cls, path: Path, secret: Secret) -> Vault:
         """The vault at ``path``, open, and what a crash left behind put right.
 
         Raises:
@@ -70,13 +70,14 @@ class Vault:
             NotAllowed: other users can reach it, or too little memory is free.
         """
         with reading():
-            genuine, keys = making.unlock(path, passphrase)
+            _genuine, keys = making.unlock(path, secret)
         vault = cls(path, keys)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
         rooms = vault.rooms
-        with suppress(VaultBusy, OSError), lock.held(path / LOCK, rooms.state, patience=0):
-            mirrors.repair(path, genuine)
+        busy = (VaultBusy, KeysChanged, OSError)
+        with suppress(*busy), lock.held(path / LOCK, rooms.state, patience=0):
+            mirrors.repair(path, keys)
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
         return vault
@@ -90,8 +91,32 @@ class Vault:
             KeysChanged: another session has given it new keys.
         """
         if self._open is None:
-            raise NotAllowed(_("The vault is locked. Unlock it first."))
+            raise _locked()
         self._open.header.check()
+        return self._open
+
+    def unlock_again(self, secret: Secret) -> None:
+        """Open it where it stands, after another session gave it new keys; errors as for ``unlock``.
+
+        Raises:
+            NotAllowed: it was closed, or another vault lies in its place.
+        """
+        if self._open is None:
+            raise _locked()
+        with reading():
+            _genuine, keys = making.unlock(self.path, secret)
+        if keys.vault_id != self._open.keys.vault_id:
+            raise NotAllowed(
+                _(
+                    "Another vault lies in the place of the one that was open. Nothing was "
+                    "changed; copy what you typed, then quit and start again."
+                )
+            )
+        self.go_on_with(keys)
+
+    def go_on_with(self, keys: Keys) -> Rooms:
+        """Use ``keys`` from now on; for the module that has just written the header they prove."""
+        self._open, self._settled = Rooms(self.path, keys), False
         return self._open
 
     @contextmanager
@@ -129,6 +154,8 @@ class Vault:
             behind = rooms.follow()
             if not self._settled:
                 self._settle(rooms, behind)
+            if rooms.index.damaged:
+                rooms.header.check()
             return rooms.index.cards()
 
     def _settle(self, rooms: Rooms, behind: bool) -> None:
@@ -177,6 +204,10 @@ class Vault:
             known = rooms.known(record_id)
         try:
             return rooms.records.read(record_id, known)
+        except Damaged:
+            # Another session may be sealing everything anew under keys that are not known here.
+            rooms.header.check()
+            raise
         except FileNotFoundError:
             if known or record_id in rooms.records.scan():
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
@@ -253,7 +284,11 @@ class Vault:
         rooms = self.rooms
         with reading(), self._guard:
             self._know(rooms)
-        return rooms.read_practice()
+        try:
+            return rooms.read_practice()
+        except Damaged:
+            rooms.header.check()
+            raise
 
     def update_practice(self, change: Callable[[Practice], Practice]) -> Practice:
         """What ``change`` makes of the newest state of the practice, saved.
@@ -288,7 +323,11 @@ class Vault:
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
         with reading():
-            return self.rooms.drafts.all()
+            rooms = self.rooms
+            drafts = rooms.drafts.all()
+            if rooms.drafts.damaged:
+                rooms.header.check()
+            return drafts
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
@@ -326,6 +365,10 @@ def _identity(path: Path) -> Identity | None:
         return private_files.identity(path.lstat())
     except OSError:
         return None
+
+
+def _locked() -> NotAllowed:
+    return NotAllowed(_("The vault is locked. Unlock it first."))
 
 
 def _no_such_client() -> NotFound:

@@ -53,12 +53,15 @@ def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
         ("Your e-mail: ", "kari@example.org"),
         ("Choose a passphrase: ", PASSPHRASE),
         ("Once more: ", PASSPHRASE),
+        ("[Y/n]: ", "n"),
     ):
         child.expect_exact(question)
         seen.append(child.before)
         child.sendline(typed)
     rest, code = _ended(child)
     assert code == 0
+    assert "takes 0." in "".join(seen)
+    assert "coachtui vault recovery" in rest
     assert (vault / "header").exists()
     assert "Kari Coach" in "".join(seen)
     assert "setning" not in "".join(seen) + rest

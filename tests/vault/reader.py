@@ -8,15 +8,18 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 KINDS = {"records": 1, "practice": 2, "drafts": 3, "index": 4}
 
 
@@ -24,42 +27,83 @@ def hkdf(secret: bytes, salt: bytes, info: bytes, length: int = 32) -> bytes:
     return HKDF(SHA256(), length, salt=salt, info=info).derive(secret)
 
 
-def open_header(file: bytes, passphrase: str) -> tuple[bytes, dict[int, bytes]]:
-    """The vault id and the vault keys by epoch."""
+def times(a: int, b: int) -> int:
+    """Multiplication modulo x^5 + x^2 + 1."""
+    product = 0
+    for bit in reversed(range(5)):
+        product <<= 1
+        product ^= (product >> 5) * 0b100101
+        product ^= a * (b >> bit & 1)
+    return product
+
+
+def recovery_secret(written: str) -> bytes:
+    """The 20 bytes of a recovery key, as it stands on paper."""
+    letters = re.sub(r"[\s-]", "", written).upper().translate(str.maketrans("OIL", "011"))
+    assert len(letters) == 40
+    values = [ALPHABET.index(letter) for letter in letters]
+    number = 0
+    for g in range(1, 9):
+        *four, check = values[5 * g - 5 : 5 * g]
+        assert (
+            check
+            == times(2, four[0]) ^ times(4, four[1]) ^ times(8, four[2]) ^ times(16, four[3]) ^ g
+        ), g
+        for value in four:
+            number = number * 32 + value
+    return number.to_bytes(20, "big")
+
+
+def open_header(file: bytes, secret: str | bytes) -> tuple[bytes, dict[int, bytes]]:
+    """The vault id and the vault keys by epoch, with a passphrase or the bytes of a recovery key."""
     body, checksum = file[:-72], file[-72:]
     assert checksum == f"sha256 {hashlib.sha256(body).hexdigest()}\n".encode()
     lines = [line.split(" ") for line in file.decode("ascii").splitlines()]
     assert lines[0] == ["coachtui", "vault", "1"]
     (_, vault_id), (_, _counter), (_, epoch) = lines[1:4]
-    vault_key = None
+    work = 0
     for line in lines[4:-2]:
-        if line[:3] == ["slot", "passphrase", "argon2id"] and vault_key is None:
+        if line[:3] == ["slot", "passphrase", "argon2id"]:
             passes, memory, lanes = map(int, line[3:6])
             assert 2 <= passes <= 16
             assert 19_456 <= memory <= 1_048_576
             assert 1 <= lanes <= 16
-            key = Argon2id(
-                salt=bytes.fromhex(line[6]),
-                length=32,
-                iterations=passes,
-                lanes=lanes,
-                memory_cost=memory,
-            ).derive(unicodedata.normalize("NFC", passphrase).encode())
-            vault_key = unwrap(key, vault_id, epoch, line)
-    assert vault_key
+            work += passes * memory
+    assert work <= 16_777_216
+    tried = (open_slot(line, secret, vault_id, epoch) for line in lines[4:-2])
+    vault_key = next(filter(None, tried), None)
+    assert vault_key, "wrong passphrase or recovery key"
     mac_key = hkdf(vault_key, bytes.fromhex(vault_id), b"coachtui header key 1\n")
     assert lines[-2] == ["hmac", hmac.new(mac_key, body[:-70], "sha256").hexdigest()]
     keys = {int(epoch): vault_key}
     for line in lines[4:-2]:
         if line[0] == "former":
             key = hkdf(vault_key, bytes.fromhex(line[2]), b"coachtui former key 1\n")
-            keys[int(line[1])] = unwrap(key, vault_id, epoch, line)
+            former = unwrap(key, vault_id, epoch, line)
+            assert former
+            keys[int(line[1])] = former
     return bytes.fromhex(vault_id), keys
 
 
-def unwrap(key: bytes, vault_id: str, epoch: str, line: list[str]) -> bytes:
+def open_slot(line: list[str], secret: str | bytes, vault_id: str, epoch: str) -> bytes | None:
+    if line[:2] == ["slot", "passphrase"] and isinstance(secret, str):
+        passes, memory, lanes = map(int, line[3:6])
+        salt = bytes.fromhex(line[6])
+        argon2 = Argon2id(salt=salt, length=32, iterations=passes, lanes=lanes, memory_cost=memory)
+        key = argon2.derive(unicodedata.normalize("NFC", secret).encode())
+    elif line[:2] == ["slot", "recovery"] and isinstance(secret, bytes):
+        key = hkdf(secret, bytes.fromhex(line[3]), b"coachtui recovery key 1\n")
+    else:
+        return None
+    return unwrap(key, vault_id, epoch, line)
+
+
+def unwrap(key: bytes, vault_id: str, epoch: str, line: list[str]) -> bytes | None:
     bound = f"coachtui wrap 1\n{vault_id} {epoch}\n{' '.join(line[:-1])}".encode()
-    return ChaCha20Poly1305(key).decrypt(bytes(12), bytes.fromhex(line[-1]), bound)
+    try:
+        return ChaCha20Poly1305(key).decrypt(bytes(12), bytes.fromhex(line[-1]), bound)
+    except InvalidTag:
+        return None
 
 
 def padded(size: int) -> int:
@@ -89,9 +133,9 @@ def open_sealed(
     return generation, json.loads(plain[16 : 16 + length])
 
 
-def read_vault(path: Path, passphrase: str) -> dict[str, tuple[int, Any]]:
+def read_vault(path: Path, secret: str | bytes) -> dict[str, tuple[int, Any]]:
     """Every sealed file of a vault by its name below ``path``: generation and content."""
-    vault_id, keys = open_header((path / "header").read_bytes(), passphrase)
+    vault_id, keys = open_header((path / "header").read_bytes(), secret)
     assert (path / "header").read_bytes() == (path / "header.2").read_bytes()
     found = {}
     for file in path.rglob("*"):

@@ -9,6 +9,8 @@ from typing import Any
 
 import msgspec
 
+from coachtui.vault import keyring, rekeying
+from coachtui.vault.recovery_key import RecoveryKey
 from coachtui.vault.vault import Vault
 from tests.vault import reader
 from tests.vault.handmade import Handmade
@@ -47,6 +49,24 @@ def test_a_stranger_reads_everything(vault: Vault, path: Path, only: str) -> Non
     ((entry,),) = [content for _, content in [found["index"]]]
     assert entry["card"] == plain(vault.cards()[0])
     assert entry["generation"] == 3
+
+
+def test_a_stranger_opens_it_with_the_recovery_key(vault: Vault, path: Path) -> None:
+    key = RecoveryKey.make()
+    keyring.make_recovery(vault, key)
+    secret = reader.recovery_secret("-".join(key.groups))
+    assert secret == key.secret
+    assert reader.read_vault(path, secret) == reader.read_vault(path, PASSPHRASE)
+
+
+def test_a_stranger_reads_what_was_sealed_anew(vault: Vault, path: Path, only: str) -> None:
+    vault.update(only, noting("a"))
+    vault.save_draft(draft(only))
+    before = reader.read_vault(path, PASSPHRASE)
+    rekeying.rekey(vault, PASSPHRASE)
+    after = reader.read_vault(path, PASSPHRASE)
+    assert {**after, "index": 0} == {**before, "index": 0}
+    assert (path / "records" / only).read_bytes()[12:16] == bytes([0, 0, 0, 2])
 
 
 def test_a_vault_half_way_to_a_new_key_opens(vault: Vault, path: Path, only: str) -> None:

@@ -4,9 +4,10 @@ Run it as ``python -m tests.vectors.make_vault``; it gives the same files every 
 program is used, only what ``docs/vault-format.md`` says, so that the files can test any reader.
 
 A vector is a text file: lines of ``name: value``, an empty line, and the bytes of the file in
-base64. ``expect`` is ``success``, ``damaged`` or ``wrong passphrase``; ``reason`` is a part of what
-this program says. A header comes with a ``passphrase`` and the ``vault-key`` of its epoch. A sealed
-file comes with the ``keys`` by epoch and the kind and ids it is to be opened under.
+base64. ``expect`` is ``success``, ``damaged``, ``wrong passphrase`` (or recovery key) or ``mistyped``;
+``reason`` is a part of what this program says. A header comes with a ``passphrase`` or a ``recovery``
+key to open it with, and the ``vault-key`` of its epoch. A sealed file comes with the ``keys`` by
+epoch and the kind and ids it is to be opened under.
 """
 
 from __future__ import annotations
@@ -21,12 +22,13 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from tests.vault.reader import hkdf, padded
+from tests.vault.reader import ALPHABET, hkdf, padded, times
 
 FOLDER = Path(__file__).parent / "vault"
 PASSPHRASE = "blåbærsyltetøy på brød"
 VAULT_ID = hashlib.sha256(b"vault id").digest()[:16]
 FILE_ID = hashlib.sha256(b"file id").digest()[:16]
+RECOVERY = hashlib.sha256(b"recovery key").digest()[:20]
 KEYS = {1: hashlib.sha256(b"key 1").digest(), 2: hashlib.sha256(b"key 2").digest()}
 COST = "2 19456 1"
 
@@ -38,8 +40,8 @@ def salt(name: str, size: int) -> bytes:
 # Headers
 
 
-def wrapped(bound: str, key: bytes, secret: bytes) -> str:
-    associated = f"coachtui wrap 1\n{VAULT_ID.hex()} 2\n{bound}".encode()
+def wrapped(bound: str, key: bytes, secret: bytes, epoch: int = 2) -> str:
+    associated = f"coachtui wrap 1\n{VAULT_ID.hex()} {epoch}\n{bound}".encode()
     return f"{bound} {ChaCha20Poly1305(key).encrypt(bytes(12), secret, associated).hex()}"
 
 
@@ -58,10 +60,24 @@ def asking(cost: str) -> str:
     return f"slot passphrase argon2id {cost} {salt('asking', 16).hex()} {'0' * 96}"
 
 
-def recovery() -> str:
-    own = salt("recovery", 16)
-    key = hkdf(b"a random secret", own, b"coachtui recovery key 1\n")
-    return wrapped(f"slot recovery hkdf-sha256 {own.hex()}", key, KEYS[2])
+def recovery(secret: bytes = RECOVERY, epoch: int = 2) -> str:
+    own = salt(secret.hex(), 16)
+    key = hkdf(secret, own, b"coachtui recovery key 1\n")
+    return wrapped(f"slot recovery hkdf-sha256 {own.hex()}", key, KEYS[epoch], epoch)
+
+
+def on_paper(secret: bytes) -> list[str]:
+    """The groups of the recovery key ``secret``."""
+    number = int.from_bytes(secret, "big")
+    values = [number >> 155 - 5 * at & 31 for at in range(32)]
+    groups = []
+    for g in range(1, 9):
+        four = values[4 * g - 4 : 4 * g]
+        check = g
+        for at, value in enumerate(four, 1):
+            check ^= times(1 << at, value)
+        groups.append("".join(ALPHABET[value] for value in (*four, check)))
+    return groups
 
 
 def former(epoch: int = 1) -> str:
@@ -98,6 +114,9 @@ def headers() -> None:
     put_header("former-key", header(slot(), former()), "success")
     put_header("other-passphrase", good, "wrong passphrase", passphrase="blåbærsyltetøy på brød ")
     put_header("recovery-slot-only", header(recovery()), "wrong passphrase")
+    recoveries()
+    put_header("after-rekey", header(slot(), counter="8"), "success")
+    put_header("slot-of-former-epoch", header(slot_of_former_epoch()), "wrong passphrase")
     put_header("flipped", good[:60] + bytes([good[60] ^ 1]) + good[61:], "damaged", "changed")
     put_header("cut-short", good[:-1], "damaged", "cut short")
     put_header("empty", b"", "damaged", "cut short")
@@ -131,10 +150,61 @@ def headers() -> None:
     put_header("added-slot", added, "damaged", "without its key")
 
 
+def slot_of_former_epoch() -> str:
+    """A slot that was good before the last re-keying, put back into the header of now."""
+    own = salt("former slot", 16)
+    key = Argon2id(salt=own, length=32, iterations=2, lanes=1, memory_cost=19456)
+    bound = f"slot passphrase argon2id {COST} {own.hex()}"
+    return wrapped(bound, key.derive(PASSPHRASE.encode()), KEYS[1], epoch=1)
+
+
+def recoveries() -> None:
+    """Headers that are to be opened with the recovery key."""
+    groups = on_paper(RECOVERY)
+    key = "-".join(groups)
+    other = b"another random secre"
+    both = header(slot(), recovery())
+    wrong = "wrong passphrase"
+
+    def put(name: str, file: bytes, expect: str, reason: str = "", recovery: str = key) -> None:
+        put_header(f"recovery-{name}", file, expect, reason, passphrase="", recovery=recovery)
+
+    put("key", both, "success")
+    put("key-alone", header(recovery()), "success")
+    put("key-second", header(recovery(other), slot(), recovery()), "success")
+    put("key-small", both, "success", recovery=" ".join(groups).lower())
+    alike = str.maketrans("01", "Ol")
+    put("key-alike", both, "success", recovery="".join(groups).translate(alike))
+    put("key-unparted", both, "success", recovery="".join(groups))
+    put("key-half-way", header(slot(), recovery(), former()), "success")
+    put("key-of-another", both, wrong, recovery="-".join(on_paper(other)))
+    put("key-no-slot", header(slot()), wrong)
+    put("key-of-former-epoch", header(slot(), recovery(epoch=1)), wrong)
+    put("key-as-passphrase", header(slot(key)), wrong)
+    put("key-work", header(recovery(), asking("17 19456 1")), "damaged", "work")
+    put("key-changed", altered(both, b"counter 5", b"counter 6"), "damaged", "key")
+    mistyped = "mistyped"
+    one = groups[2][:1] + ("0" if groups[2][1] != "0" else "1") + groups[2][2:]
+    put("typed-one-wrong", both, mistyped, "group 3", "-".join([*groups[:2], one, *groups[3:]]))
+    turned = groups[4][1] + groups[4][0] + groups[4][2:]
+    assert turned != groups[4]
+    put("typed-turned", both, mistyped, "group 5", "-".join([*groups[:4], turned, *groups[5:]]))
+    swapped = "-".join([groups[1], groups[0], *groups[2:]])
+    put("typed-swapped", both, mistyped, "groups 1, 2", swapped)
+    put("typed-too-short", both, mistyped, "group 8", key[:-1])
+    put("typed-too-long", both, mistyped, "41 characters", "".join(groups) + "0")
+    put("typed-no-letter", both, mistyped, "group 1", "U" + key[1:])
+
+
 def put_header(
-    name: str, file: bytes, expect: str, reason: str = "", passphrase: str = PASSPHRASE
+    name: str,
+    file: bytes,
+    expect: str,
+    reason: str = "",
+    passphrase: str = PASSPHRASE,
+    recovery: str = "",
 ) -> None:
-    fields = {"expect": expect, "reason": reason, "passphrase": passphrase}
+    fields = {"expect": expect, "reason": reason, "passphrase": passphrase, "recovery": recovery}
     put(f"header-{name}", {**fields, "vault-key": KEYS[2].hex()}, file)
 
 

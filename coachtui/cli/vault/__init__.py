@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from coachtui.cli.spoken import Group
 from coachtui.cli.vault.info import info
+from coachtui.cli.vault.keys import passphrase, recovery_key
+from coachtui.cli.vault.rekey import rekey
 from coachtui.language import N_
 
-command = Group("vault", help=N_("The vault itself: info."))
-for _verb in (info,):
+command = Group("vault", help=N_("The vault itself: info, passphrase, recovery, rekey."))
+for _verb in (info, passphrase, recovery_key, rekey):
     command.add_command(_verb)

@@ -12,6 +12,7 @@ from coachtui.domain.value import to_plain
 from coachtui.errors import Damaged
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
+from coachtui.services import keys
 
 
 @click.command(
@@ -28,6 +29,7 @@ def info(invocation: Invocation, /, json: bool) -> None:
     """Show what can be told of the vault that ``invocation`` names."""
     with opened.unlocked(invocation) as vault:
         known: dict[str, Any] = to_plain(vault.info())
+        known["seconds_to_open"] = round(keys.seconds_to_open(vault), 3)
         known["files"] = sum(each.is_file() for each in vault.path.rglob("*"))
     if json:
         output.as_json(known)
@@ -52,9 +54,15 @@ def _print(known: dict[str, Any]) -> None:
             (_("Files"), str(known["files"])),
             (_("Size"), _("{size} KiB").format(size=-(-known["bytes"] // 1024))),
             (_("Key epoch"), str(known["epoch"])),
+            (_("Re-keying"), _rekeying(known["rekeying"])),
+            (_("Opens in"), output.seconds(known["seconds_to_open"])),
             *((_("Opens with"), _slot(slot)) for slot in known["slots"]),
         )
     )
+
+
+def _rekeying(unfinished: bool) -> str:
+    return _("not finished; “coachtui vault rekey” goes on") if unfinished else ""
 
 
 def _slot(slot: dict[str, Any]) -> str:

@@ -73,4 +73,6 @@ def practice(path: Path, today: date, size: int | None = None) -> Vault:
     for person in islice(cycle(everybody.people), size or len(everybody.people)):
         story = Story(person, coach, today, luck, piles[person.language])
         vault.add(story.record)
+    # Nobody is to be reminded of a key that could be of no use.
+    vault.update_upkeep(lambda upkeep: replace(upkeep, recovery_known=today))
     return vault

@@ -15,7 +15,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
-from coachtui.errors import CoachError
+from coachtui.errors import CoachError, KeysChanged
 from coachtui.language import N_
 from coachtui.tui.bindings import shown
 from coachtui.tui.output import safe
@@ -55,7 +55,11 @@ class CoachScreen(Screen[Result]):
         Raises:
             CoachError: what the service raised; let it through to have it told.
         """
-        return await self.coach.disk.call(function, *args, **kwargs)
+        try:
+            return await self.coach.disk.call(function, *args, **kwargs)
+        except KeysChanged:
+            self.coach.reopen()
+            raise
 
     def tell(self, error: CoachError) -> None:
         """Show an error to the person; a screen with a better place for it overrides this."""

@@ -9,7 +9,7 @@ from coachtui import clock
 from coachtui.domain.draft import FormKind
 from coachtui.domain.record import Card
 from coachtui.language import N_, _, ngettext
-from coachtui.services import clients, drafts
+from coachtui.services import clients, drafts, reminders
 from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.one_client import OneClientScreen
@@ -80,7 +80,12 @@ class ClientsScreen(OneClientScreen):
             await self.write_note(record_id, ends_the_app=True)
         elif not self._offered:
             self._offered = True
-            await self._offer_drafts()
+            if not await self._offer_drafts():
+                await self._remind()
+
+    async def _remind(self) -> None:
+        for sentence in (await self.call(reminders.due, self.vault, clock.today()))[:1]:
+            self.notify(sentence, timeout=8, markup=False)
 
     def _tell_damage(self) -> None:
         count = len(self.vault.damaged)

@@ -5,39 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from textual.app import ComposeResult
-from textual.widgets import Label
-
-from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.base import Box
-from coachtui.tui.screens.form import FormScreen
-from coachtui.tui.strength import SHORTEST, strength
-from coachtui.tui.widgets.field import Field, FieldRow
-from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import TextInput
+from coachtui.tui.screens.choosing import SecretForm, chosen, new_passphrase
+from coachtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class FirstRunScreen(FormScreen["Vault"]):
-    """Makes the vault, then goes on to the (empty) list of clients."""
+class FirstRunScreen(SecretForm["Vault"]):
+    """Makes the vault, then shows its recovery key, over the (empty) list of clients."""
 
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Make the vault"), N_("Make the vault"), wins=True),
-        shown("first.reveal", "ctrl+r", "reveal", N_("Reveal"), N_("Show or hide the passphrase"), wins=True),
         shown("dialog.leave", "escape", "leave", N_("Quit"), N_("Quit; nothing is made")),
-    ]  # fmt: skip
-    DEFAULT_CSS = """
-    FirstRunScreen {
-        #welcome { width: 100%; margin-bottom: 1; color: $text-muted; }
-        #meter { padding: 0 0 0 19; width: 100%; color: $text-muted; }
-        #meter.-weak { color: $text-warning; }
-        #meter.-good { color: $text-success; }
-    }
-    """
+    ]
+    intro = N_("Everything about your clients is kept encrypted in one folder, the vault.")
 
     def __init__(self) -> None:
         languages = (("nb", "Norsk (bokmål)"), ("en", "English"))
@@ -53,33 +37,9 @@ class FirstRunScreen(FormScreen["Vault"]):
                     options=languages,
                     help=_("The usual language of your clients; each client can have another."),
                 ),
-                Field(
-                    "passphrase",
-                    _("Passphrase"),
-                    "secret",
-                    help=_(
-                        "At least {least} characters; five or six words by chance are good. "
-                        "Nobody can open the vault without it."
-                    ).format(least=SHORTEST),
-                ),
-                Field("again", _("Once more"), "secret", help=_("Again, against typing errors.")),
+                *new_passphrase(),
             ],
         )
-
-    def compose(self) -> ComposeResult:
-        with Box(self._title):
-            yield Label(
-                _("Everything about your clients is kept encrypted in one folder, the vault."),
-                id="welcome",
-                markup=False,
-            )
-            for field in self._fields:
-                yield FieldRow(field)
-                if field.name == "passphrase":
-                    yield Label("", id="meter", markup=False)
-            yield Label("", id="problem", markup=False)
-            yield Label("", id="help", markup=False)
-        yield Footer()
 
     async def save(self, values: Mapping[str, Any]) -> Vault:
         """Make the vault.
@@ -88,13 +48,8 @@ class FirstRunScreen(FormScreen["Vault"]):
             InvalidValue: a field of the practice, or the passphrases.
         """
         fields = dict(values)
-        passphrase, again = fields.pop("passphrase"), fields.pop("again")
-        if len(passphrase) < SHORTEST:
-            raise InvalidValue(
-                "passphrase", _("must have at least {least} characters").format(least=SHORTEST)
-            )
-        if passphrase != again:
-            raise InvalidValue("again", _("is not the same as the passphrase"))
+        passphrase = chosen(values)
+        del fields["passphrase"], fields["again"]
         from coachtui.services import opening
 
         self._say(_("Making the vault …"))
@@ -105,10 +60,10 @@ class FirstRunScreen(FormScreen["Vault"]):
 
     async def done(self, result: Vault) -> None:
         """Go on with the new vault."""
-        for row in self.rows:
-            if row.field.kind == "secret":
-                row.clear()
-        self.app.call_later(self.coach.opened, result, ())
+        from coachtui.tui.screens.keys import RecoveryKeyScreen
+
+        self.clear()
+        self.app.call_later(self.coach.opened, result, (), RecoveryKeyScreen())
 
     async def action_leave(self) -> None:
         """Quit without a vault, once it is sure."""
@@ -120,20 +75,3 @@ class FirstRunScreen(FormScreen["Vault"]):
     async def _left(self, sure: bool | None) -> None:
         if sure:
             self.app.exit()
-
-    def action_reveal(self) -> None:
-        """Show the passphrase that is being typed, or hide it again."""
-        for name in ("passphrase", "again"):
-            field = self.query_one(f"#field-{name}", TextInput)
-            field.password = not field.password
-
-    def on_input_changed(self, event: TextInput.Changed) -> None:
-        if event.input.id == "field-passphrase":
-            self._measure(event.value)
-
-    def _measure(self, passphrase: str) -> None:
-        level, words = strength(passphrase)
-        meter = self.query_one("#meter", Label)
-        meter.update(f"{'▰' * level}{'▱' * (4 - level)}  {words}" if passphrase else "")
-        meter.set_class(level in (0, 1, 2), "-weak")
-        meter.set_class(level > 2, "-good")

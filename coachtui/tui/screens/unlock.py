@@ -10,7 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Label
 
 from coachtui.errors import CoachError
-from coachtui.language import _
+from coachtui.language import N_, _
+from coachtui.tui.bindings import shown
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.text import SecretInput
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 class UnlockScreen(CoachScreen[None]):
     """Asks for the passphrase until it fits; there is no counter, the key derivation is the brake."""
 
+    BINDINGS = [
+        shown("unlock.forgotten", "ctrl+r", "forgotten", N_("Forgotten?"), N_("Open with the recovery key instead"), wins=True),
+    ]  # fmt: skip
     DEFAULT_CSS = """
     UnlockScreen {
         align: center middle;
@@ -62,6 +66,12 @@ class UnlockScreen(CoachScreen[None]):
             return
         field.value = ""
         self.app.call_later(self.coach.opened, vault, cards)
+
+    def action_forgotten(self) -> None:
+        """Ask for the recovery key instead."""
+        from coachtui.tui.screens.forgotten import ForgottenForm
+
+        self.app.push_screen(ForgottenForm())
 
     def _say(self, text: str, wrong: bool) -> None:
         label = self.query_one("#state", Label)

@@ -1,0 +1,69 @@
+"""``coachtui vault rekey``: a new vault key, and everything sealed anew under it."""
+
+from __future__ import annotations
+
+import click
+
+from coachtui.cli import asking, opened, options, output, recovery
+from coachtui.cli.progress import bar
+from coachtui.cli.spoken import Command
+from coachtui.invocation import Invocation
+from coachtui.language import N_, _
+from coachtui.services import keys
+from coachtui.services.opening import Vault
+
+
+@click.command(
+    "rekey",
+    cls=Command,
+    help=N_(
+        "Give the vault a new key and seal everything anew under it. Do this when somebody may "
+        "know an old passphrase or recovery key and have an old copy of the vault. Only the "
+        "passphrase is kept; a new recovery key is made. If it was stopped on the way, it goes on."
+    ),
+)
+@click.option(
+    "--delete-snapshots",
+    is_flag=True,
+    help=N_("Delete the snapshots instead of sealing them anew."),
+)
+@options.plain(
+    "--to-file", "FILE", N_("Write the new recovery key to this new file instead of showing it.")
+)
+@click.pass_obj
+def rekey(invocation: Invocation, /, delete_snapshots: bool, to_file: str | None) -> None:
+    """Re-key the vault that ``invocation`` names."""
+    with opened.proven(invocation) as (vault, passphrase):
+        assert isinstance(passphrase, str)
+        rekeyed(vault, passphrase, delete_snapshots, to_file)
+
+
+def rekeyed(
+    vault: Vault, passphrase: str, delete_snapshots: bool = False, to_file: str | None = None
+) -> None:
+    """Re-key an open vault, tell what follows from it, and make the new recovery key.
+
+    Raises:
+        KeyboardInterrupt: the person left; what was begun is told.
+    """
+    try:
+        with bar(_("Sealing everything anew")) as progress:
+            done = keys.rekey(vault, passphrase, progress, delete_snapshots=delete_snapshots)
+    except KeyboardInterrupt:
+        if keys.rekey_unfinished(vault):
+            output.say(_("Stopped on the way. Everything opens; “coachtui vault rekey” goes on."))
+        raise
+    if done.continued:
+        output.say(_("The re-keying that was begun is done."))
+    else:
+        output.say(
+            _(
+                "The vault has a new key. Backups and copies from before still open with the old one."
+            )
+        )
+    if "recovery" in done.dropped:
+        output.say(_("The recovery key from before opens it no more."))
+    if "passphrase" in done.dropped:
+        output.say(_("Another passphrase from before opens it no more."))
+    if to_file is not None or done.lacks_recovery_key:
+        recovery.offered(vault, asking.on_terminal(), to_file)
