@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -22,7 +22,7 @@ from tinydb import TinyDB
 from benchmarks.report import Line, Round, rounds_wanted, table
 from coachtui.domain.client import Client
 from coachtui.domain.practice import Practice
-from coachtui.domain.record import ClientRecord, with_session
+from coachtui.domain.record import ClientRecord, with_session, without_session
 from coachtui.domain.session import Session
 from coachtui.vault import making
 from coachtui.vault.vault import Cost, Vault
@@ -31,11 +31,14 @@ PASSPHRASE = "a made-up passphrase"
 NOTE = "Hva skjedde siden sist? Én ting av gangen, sa hun, og så på klokken.\n" * 44
 
 SAVE, SAVE_ONE = "save a note", "save a note, beside one file"
+SAVE_KEPT, SAVE_FIRST = "save a note, snapshots kept", "save a note, the first of a day"
 LIST, AGAIN = "list, the key at hand", "list again, nothing changed"
 REBUILT = "list, the index lost"
 LINES = (
     Line(SAVE, "ms", "raw write + fsync of the same bytes", 3),
     Line(SAVE_ONE, "ms", "one TinyDB file, 50,000 notes", 0.01),
+    Line(SAVE_KEPT, "ms", "a save without snapshots", 1.2),
+    Line(SAVE_FIRST, "ms", "a save without snapshots"),
     Line(LIST, "ms", "the same list as plain JSON"),
     Line(AGAIN, "ms", "the same list as plain JSON"),
     Line(REBUILT, "ms", "the same list as plain JSON"),
@@ -110,6 +113,7 @@ class Bench:
         save, synced = (median(times) for times in zip(*both, strict=True))
         row = {"date": "2025-01-01", "note": NOTE}
         inserted = timed(lambda: self._tinydb.table("sessions").insert(row))
+        first, kept = self._save_on_a_new_day()
         opened = Vault(self._vault.path, self._keys)
         fresh, again = timed(opened.cards), timed(opened.cards)
         plain = timed(lambda: json.loads(self._plain.read_text("utf-8")))
@@ -118,10 +122,32 @@ class Bench:
         return {
             SAVE: (save, synced),
             SAVE_ONE: (save, inserted),
+            SAVE_KEPT: (kept, save),
+            SAVE_FIRST: (first, save),
             LIST: (fresh, plain),
             AGAIN: (again, plain),
             REBUILT: (rebuilt, plain),
         }
+
+    def _save_on_a_new_day(self) -> tuple[float, float]:
+        """The save that a snapshot goes before, and one of the others of that day."""
+        day = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=self._rounds)
+        vault = Vault(self._vault.path, self._keys, lambda: day)
+        vault.load(self._busy)
+
+        def save() -> float:
+            session = some(f"d{self._rounds}", 300)
+            return timed(lambda: vault.update(self._busy, lambda r: with_session(r, session)))
+
+        def take_away() -> None:
+            vault.update(self._busy, lambda r: without_session(r, f"d{self._rounds}"))
+
+        first = save()
+        rest = []
+        for _again in range(7):
+            take_away()
+            rest.append(save())
+        return first, median(rest)
 
     def _save_and_sync(self, session: Session) -> tuple[float, float]:
         """One more session, and as many bytes as the record has then to a plain file."""

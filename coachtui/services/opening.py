@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from coachtui import clock
 from coachtui.domain.practice import Practice
 from coachtui.services.entry import entered
 from coachtui.vault.rooms import Progress, silent
@@ -24,7 +26,7 @@ def create(
         NotAllowed: something is there already.
     """
     practice = entered(Practice(name="-"), {"name": "", **fields})
-    return Vault.create(path, passphrase, practice, cost)
+    return Vault.create(path, passphrase, practice, cost, _clock)
 
 
 def unlock(path: Path, passphrase: str) -> Vault:
@@ -35,4 +37,9 @@ def unlock(path: Path, passphrase: str) -> Vault:
         WrongPassphrase: it does not open with that; nothing was changed.
         Damaged: both copies of its header are unreadable.
     """
-    return Vault.unlock(path, passphrase)
+    return Vault.unlock(path, passphrase, _clock)
+
+
+def _clock() -> datetime:
+    """What an open vault tells the days by, for the snapshot that precedes the first save of each."""
+    return clock.now()

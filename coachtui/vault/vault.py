@@ -21,7 +21,7 @@ from coachtui.domain.session import Draft
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import lock, making, mirrors, private_files
+from coachtui.vault import lock, making, mirrors, private_files, snapshots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
@@ -31,6 +31,7 @@ from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Cost
+from coachtui.vault.snapshots import Clock
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
@@ -38,16 +39,25 @@ __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 class Vault:
     """The vault at ``path``, open until it is closed. Any thread may use it."""
 
-    def __init__(self, path: Path, keys: Keys) -> None:
-        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``."""
+    def __init__(self, path: Path, keys: Keys, clock: Clock | None = None) -> None:
+        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``.
+
+        With a ``clock`` the first save of each day is preceded by a snapshot.
+        """
         self.path = path.absolute()
+        self._snapshots = snapshots.Automatic(clock)
         self._open: Rooms | None = Rooms(self.path, keys)
         self._guard = threading.RLock()
         self._settled = False
 
     @classmethod
     def create(
-        cls, path: Path, passphrase: str, practice: Practice, cost: Cost = Cost.DEFAULT
+        cls,
+        path: Path,
+        passphrase: str,
+        practice: Practice,
+        cost: Cost = Cost.DEFAULT,
+        clock: Clock | None = None,
     ) -> Vault:
         """A new vault, open.
 
@@ -56,10 +66,10 @@ class Vault:
             NotAllowed: something is at ``path`` already.
             NotSaved: the disk refuses.
         """
-        return cls(path, making.create(path, passphrase, practice, cost))
+        return cls(path, making.create(path, passphrase, practice, cost), clock)
 
     @classmethod
-    def unlock(cls, path: Path, passphrase: str) -> Vault:
+    def unlock(cls, path: Path, passphrase: str, clock: Clock | None = None) -> Vault:
         """The vault at ``path``, open, and what a crash left behind put right.
 
         Raises:
@@ -70,7 +80,7 @@ class Vault:
         """
         with reading():
             genuine, keys = making.unlock(path, passphrase)
-        vault = cls(path, keys)
+        vault = cls(path, keys, clock)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
         rooms = vault.rooms
@@ -78,6 +88,7 @@ class Vault:
             mirrors.repair(path, genuine)
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
+            snapshots.sweep(path)
         return vault
 
     @property
@@ -105,6 +116,22 @@ class Vault:
         with saving(), lock.held(self.path / LOCK, rooms.state):
             # Asked again: whoever held it before may have changed the keys.
             yield self.rooms
+
+    @contextmanager
+    def _saving(self) -> Iterator[Rooms]:
+        """As :meth:`writing`, with the snapshot of the day taken first."""
+        with self.writing() as rooms:
+            self._snapshots.before_a_save(rooms)
+            yield rooms
+
+    def keep_snapshot(self) -> None:
+        """Take a snapshot before something is taken away; a disk that refuses does not stop that.
+
+        Raises:
+            VaultBusy: another process holds the vault.
+        """
+        with self.writing() as rooms:
+            self._snapshots.before_taking_away(rooms)
 
     @contextmanager
     def holding(self) -> Iterator[Rooms]:
@@ -184,7 +211,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = rooms.read_practice()
             number = max(stored.practice.next_number, self._highest_number() + 1)
             record = build(secrets.token_hex(16), code_for(number))
@@ -209,7 +236,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = self._load(rooms, record_id)
             record = change(stored.record)
             if record != stored.record:
@@ -266,7 +293,7 @@ class Vault:
     def _update_practice(
         self, change: Callable[[StoredPractice], StoredPractice]
     ) -> StoredPractice:
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = rooms.read_practice()
             changed = change(stored)
             if changed != stored:
