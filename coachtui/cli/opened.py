@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from coachtui import prompt
 from coachtui.cli import asking
@@ -19,6 +20,8 @@ from coachtui.services.entry import day
 from coachtui.services.opening import Vault
 
 _TRIES = 3
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -37,24 +40,31 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
             ).format(path=invocation.vault)
         )
     forbid_dumps()
-    vault = _unlock(invocation)
+    vault = tried(invocation, lambda passphrase: opening.unlock(invocation.vault, passphrase))
     try:
         yield vault
     finally:
         vault.close()
 
 
-def _unlock(invocation: Invocation) -> Vault:
+def tried(invocation: Invocation, use: Callable[[str], T]) -> T:
+    """What ``use`` makes of the passphrase: the one that was given, or one typed in some tries.
+
+    Raises:
+        WrongPassphrase: none was the right one.
+        CoachError: ``use`` says something else, or there is nobody to ask.
+        KeyboardInterrupt: the person left.
+    """
     passphrase = prompt.given(invocation)
     if passphrase is not None:
-        return opening.unlock(invocation.vault, passphrase)
+        return use(passphrase)
     question = _("Passphrase:")
     for _try in range(_TRIES - 1):
         try:
-            return opening.unlock(invocation.vault, asked(question))
+            return use(asked(question))
         except WrongPassphrase:
             question = _("That does not open it. Passphrase:")
-    return opening.unlock(invocation.vault, asked(question))
+    return use(asked(question))
 
 
 def asked(question: str) -> str:

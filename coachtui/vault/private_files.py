@@ -10,6 +10,8 @@ import os
 import secrets
 import shlex
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from coachtui.errors import Damaged, NotAllowed
@@ -147,21 +149,41 @@ def _temporary(path: Path) -> Path:
 def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
     """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails."""
     temporary = _temporary(path)
+    with new(temporary) as descriptor:
+        write(descriptor, content)
+        if durable:
+            os.fsync(descriptor)
+    return temporary
+
+
+@contextmanager
+def new(path: Path) -> Iterator[int]:
+    """A new private file, open for writing as long as one is inside; nothing is left of a failure.
+
+    Raises:
+        OSError: something is there already, or it cannot be made.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(path, flags, 0o600)
     try:
         try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            if durable:
-                os.fsync(descriptor)
+            yield descriptor
         finally:
             os.close(descriptor)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
         raise
-    return temporary
+
+
+def write(descriptor: int, content: bytes) -> None:
+    """Write all of ``content``, however small the pieces that the system takes.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _keep(path: Path) -> None:

@@ -174,6 +174,14 @@ def put(root: Path, state: State) -> None:
         file.chmod(0o600)
 
 
+def _raises(whole: Callable[[bool], object], told: bool) -> bool:
+    try:
+        whole(told)
+    except (AssertionError, CoachError, OSError):
+        return True
+    return False
+
+
 class Operation(NamedTuple):
     """An operation that was watched: what lay below ``root`` before, what was asked of the system."""
 
@@ -182,34 +190,33 @@ class Operation(NamedTuple):
     steps: Steps
     after: State
 
-    def states(self, steps: Steps | None = None) -> Iterator[tuple[bool, State]]:
-        """Whether it was told to be done by then, and every state that a crash leaves."""
-        steps = self.steps if steps is None else steps
-        for end in range(len(steps) + 1):
+    def states(self, steps: Steps) -> Iterator[tuple[bool, State]]:
+        """Whether it was told to be done by then, and every state that a crash leaves, the last first."""
+        for end in reversed(range(len(steps) + 1)):
             tree = Tree(self.root, self.before)
             for step, content in steps[:end]:
                 tree.do(step, content)
             for state in tree.after_a_crash():
                 yield end == len(steps), state
 
-    def broken(
-        self, whole: Callable[[bool], object], steps: Steps | None = None
-    ) -> tuple[int, int]:
+    def broken(self, whole: Callable[[bool], object]) -> tuple[int, int]:
         """How many states there are, and in how many ``whole`` raises an error."""
-        states = lost = 0
+        found = list(self._tried(whole, self.steps))
+        return len(found), found.count(True)
+
+    def caught(self, whole: Callable[[bool], object], steps: Steps) -> bool:
+        """Whether ``whole`` raises an error in some state that other ``steps`` leave."""
+        return any(self._tried(whole, steps))
+
+    def _tried(self, whole: Callable[[bool], object], steps: Steps) -> Iterator[bool]:
+        """For each state, the same ones once, whether ``whole`` raises an error in it."""
         seen = set()
         for told, state in self.states(steps):
-            states += 1
             key = (told, state.folders, frozenset(state.files.items()))
-            if key in seen:
-                continue
-            seen.add(key)
-            put(self.root, state)
-            try:
-                whole(told)
-            except (AssertionError, CoachError, OSError):
-                lost += 1
-        return states, lost
+            if key not in seen:
+                seen.add(key)
+                put(self.root, state)
+                yield _raises(whole, told)
 
     def without(self, *kinds: str) -> Steps:
         """The steps with those of some kinds left out."""

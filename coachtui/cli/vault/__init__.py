@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from coachtui.cli.spoken import Group
+from coachtui.cli.vault.backups import backup, restore
 from coachtui.cli.vault.info import info
 from coachtui.language import N_
 
-command = Group("vault", help=N_("The vault itself: info."))
-for _verb in (info,):
+command = Group("vault", help=N_("The vault itself: info, backup, restore."))
+for _verb in (info, backup, restore):
     command.add_command(_verb)
