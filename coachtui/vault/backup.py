@@ -79,7 +79,7 @@ def make(
     """
     file = file.absolute()
     _check_place(vault.path, file, overwrite)
-    with vault.writing() as rooms:
+    with vault.holding() as rooms:
         keys, source = rooms.keys, _collect(rooms, now)
     names = [PRACTICE, *sorted({*source.files, *source.drafts} - {PRACTICE})]
     steps = _Steps(progress, 3 * len(names))
@@ -92,7 +92,7 @@ def make(
             os.fsync(descriptor)
             _let_go(descriptor)
             _verify(temporary, keys, manifest, steps)
-            with vault.writing() as rooms:
+            with vault.holding() as rooms:
                 _conclude(rooms, source, Backup(now, str(file)), temporary, overwrite)
     kinds = [each.name.partition("/")[0] for each in manifest.files]
     left_out += source.damaged_drafts

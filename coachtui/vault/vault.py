@@ -121,7 +121,8 @@ class Vault:
     def _saving(self) -> Iterator[Rooms]:
         """As :meth:`writing`, with the snapshot of the day taken first."""
         with self.writing() as rooms:
-            self._snapshots.before_a_save(rooms)
+            with self._guard:
+                self._snapshots.before_a_save(rooms)
             yield rooms
 
     def keep_snapshot(self) -> None:
@@ -130,18 +131,20 @@ class Vault:
         Raises:
             VaultBusy: another process holds the vault.
         """
-        with self.writing() as rooms:
+        with self.writing() as rooms, self._guard:
             self._snapshots.before_taking_away(rooms)
 
     @contextmanager
     def holding(self) -> Iterator[Rooms]:
         """Hold the lock for a long operation, so that others can say who it is they wait for.
 
+        Other threads of this process wait as well, as its index changes.
+
         Raises:
             VaultBusy: another process holds the vault.
             NotSaved: the disk refuses.
         """
-        with self.writing() as rooms, announced(rooms.state):
+        with self.writing() as rooms, announced(rooms.state), self._guard:
             yield rooms
 
     def cards(self) -> tuple[Card, ...]:
@@ -188,16 +191,21 @@ class Vault:
     def _load(self, rooms: Rooms, record_id: str) -> Stored:
         if not is_id(record_id):
             raise _no_such_client()
-        with self._guard:
-            self._know(rooms)
-            # Asked before the file is read: somebody may save a newer one right after.
-            known = rooms.known(record_id)
+        # Asked before the file is read: somebody may save a newer one right after.
+        known = self.known(record_id)
         try:
             return rooms.records.read(record_id, known)
         except FileNotFoundError:
             if known or record_id in rooms.records.scan():
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
+
+    def known(self, record_id: str) -> int:
+        """The newest generation of a record that was ever seen, 0 for none."""
+        rooms = self.rooms
+        with self._guard:
+            self._know(rooms)
+            return rooms.known(record_id)
 
     def _know(self, rooms: Rooms) -> None:
         if not self._settled:

@@ -222,6 +222,11 @@ class Operation(NamedTuple):
         """The steps with those of some kinds left out."""
         return [each for each in self.steps if each[0][0] not in kinds]
 
+    def leaving_alone(self, file: Path) -> Operation:
+        """The same operation, without what it did to one file."""
+        names = {step[1] for step, _content in self.steps if step[-1] == str(file)}
+        return self._replace(steps=[each for each in self.steps if each[0][1] not in names])
+
     def replayed(self) -> State:
         """What the model says of all steps done, without a crash."""
         tree = Tree(self.root, self.before)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from coachtui.cli.spoken import Group
 from coachtui.cli.vault.backups import backup, restore
 from coachtui.cli.vault.info import info
+from coachtui.cli.vault.snapshots import command as snapshot
 from coachtui.language import N_
 
-command = Group("vault", help=N_("The vault itself: info, backup, restore."))
-for _verb in (info, backup, restore):
+command = Group("vault", help=N_("The vault itself: info, backup, restore, snapshot."))
+for _verb in (info, backup, restore, snapshot):
     command.add_command(_verb)
