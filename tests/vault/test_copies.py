@@ -378,7 +378,7 @@ def test_ended_anywhere_bringing_all_back_leaves_each_old_or_new(
 
     operation = seen_done(path, lambda: copies.restore_all(rich, name, NOW + timedelta(days=2)))
     states, broken = operation.broken(check)
-    assert states > 120
+    assert states > 30
     assert broken == 0
     assert operation.caught(check, operation.without("sync"))
     assert operation.caught(check, operation.without("sync folder"))
