@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from pathlib import Path
 
+from coachtui.domain.upkeep import Backup
 from coachtui.services.entry import place
 from coachtui.vault import backup, restoring
 from coachtui.vault.backup import Made
@@ -12,7 +13,7 @@ from coachtui.vault.restoring import Restored
 from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.vault import Vault
 
-__all__ = ["Made", "Restored", "make", "restore"]
+__all__ = ["Backup", "Made", "Restored", "last", "make", "place_for", "restore"]
 
 
 def make(
@@ -31,6 +32,27 @@ def make(
         Damaged: the practice is damaged, or what was written does not come back.
     """
     return backup.make(vault, place("file", file), now, overwrite, progress)
+
+
+def place_for(vault: Vault, file: str | Path, overwrite: bool) -> Path:
+    """Where a backup would be written, once it is known that it may be.
+
+    Raises:
+        InvalidValue: nothing was given, or there is no such home folder.
+        NotAllowed: a file is there already and ``overwrite`` is not set, or it is no place for one.
+    """
+    path = place("file", file)
+    backup.check_place(vault.path, path, overwrite)
+    return path
+
+
+def last(vault: Vault) -> Backup | None:
+    """The backup that was made last, as far as the vault knows.
+
+    Raises:
+        Damaged: the file of the practice is not what was written.
+    """
+    return max(vault.upkeep().backups, key=lambda each: each.at, default=None)
 
 
 def restore(

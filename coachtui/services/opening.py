@@ -11,9 +11,9 @@ from coachtui import clock
 from coachtui.domain.practice import Practice
 from coachtui.services.entry import entered
 from coachtui.vault.rooms import Progress, silent
-from coachtui.vault.vault import Cost, Vault
+from coachtui.vault.vault import Cost, Vault, VaultInfo
 
-__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock"]
+__all__ = ["Cost", "Progress", "Vault", "VaultInfo", "create", "silent", "unlock"]
 
 
 def create(

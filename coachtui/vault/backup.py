@@ -78,7 +78,7 @@ def make(
         VaultBusy: another process holds the vault.
     """
     file = file.absolute()
-    _check_place(vault.path, file, overwrite)
+    check_place(vault.path, file, overwrite)
     with vault.holding() as rooms:
         keys, source = rooms.keys, _collect(rooms, now)
     names = [PRACTICE, *sorted({*source.files, *source.drafts} - {PRACTICE})]
@@ -119,7 +119,12 @@ def _changed() -> NotSaved:
     )
 
 
-def _check_place(vault: Path, file: Path, overwrite: bool) -> None:
+def check_place(vault: Path, file: Path, overwrite: bool) -> None:
+    """Let a backup of the vault at ``vault`` be written to ``file``.
+
+    Raises:
+        NotAllowed: something is there already and ``overwrite`` is not set, or it is no place for it.
+    """
     if file.is_dir():
         raise NotAllowed(_("{path} is a folder. Give the name of a file.").format(path=file))
     if vault.resolve() in file.resolve().parents:

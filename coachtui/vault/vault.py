@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -199,6 +200,12 @@ class Vault:
             if known or record_id in rooms.records.scan():
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
+
+    def last_change(self) -> datetime | None:
+        """The moment at which a client was last saved, None without any."""
+        with reading():
+            times = [each[2] for each in self.rooms.records.scan().values() if each]
+        return datetime.fromtimestamp(max(times) // 10**9, UTC) if times else None
 
     def known(self, record_id: str) -> int:
         """The newest generation of a record that was ever seen, 0 for none."""
