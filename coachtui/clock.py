@@ -1,4 +1,7 @@
-"""The one place that asks what time it is; everything below the screens and commands is told."""
+"""The one place that asks what time it is; everything below the screens and commands is told.
+
+An open vault is handed it by ``services.opening``.
+"""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from coachtui import prompt
 from coachtui.cli import asking
@@ -20,6 +21,8 @@ from coachtui.services.keys import Secret
 from coachtui.services.opening import Vault
 
 _TRIES = 3
+
+T = TypeVar("T")
 
 
 @contextmanager
@@ -48,31 +51,41 @@ def proven(invocation: Invocation, recovery: bool = False) -> Iterator[tuple[Vau
             ).format(path=invocation.vault)
         )
     forbid_dumps()
-    vault, secret = _unlock(invocation, keys.read if recovery else str)
+    vault, secret = tried(
+        invocation,
+        lambda secret: (opening.unlock(invocation.vault, secret), secret),
+        keys.read if recovery else str,
+    )
     try:
         yield vault, secret
     finally:
         vault.close()
 
 
-def _unlock(invocation: Invocation, read: Callable[[str], Secret]) -> tuple[Vault, Secret]:
-    """The vault and the secret that opened it, which ``read`` makes of what was given or typed."""
+def tried(
+    invocation: Invocation, use: Callable[[Secret], T], read: Callable[[str], Secret] = str
+) -> T:
+    """What ``use`` makes of the passphrase: the one that was given, or one typed in some tries.
+
+    ``read`` makes the secret of what was given or typed; for a recovery key it is ``keys.read``.
+
+    Raises:
+        WrongPassphrase: none was the right one.
+        CoachError: ``use`` says something else, or there is nobody to ask.
+        KeyboardInterrupt: the person left.
+    """
     typed = prompt.given(invocation)
     if typed is not None:
-        return _with(invocation, read(typed))
+        return use(read(typed))
     wanted = question = _("Passphrase:") if read is str else _("Recovery key:")
     for _try in range(_TRIES - 1):
         try:
-            return _with(invocation, read(asked(question)))
+            return use(read(asked(question)))
         except WrongPassphrase:
             question = f"{_('That does not open it.')} {wanted}"
         except InvalidValue as error:
             question = f"{_('It {reason}.').format(reason=error.reason)} {wanted}"
-    return _with(invocation, read(asked(question)))
-
-
-def _with(invocation: Invocation, secret: Secret) -> tuple[Vault, Secret]:
-    return opening.unlock(invocation.vault, secret), secret
+    return use(read(asked(question)))
 
 
 def asked(question: str) -> str:

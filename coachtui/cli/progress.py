@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import Any
 
 import click
 
@@ -13,13 +14,21 @@ from coachtui.services.opening import Progress, silent
 
 @contextmanager
 def bar(label: str) -> Iterator[Progress]:
-    """The function to call with the number of steps that are done, and of all."""
+    """The function to call with the number of steps that are done, and of all.
+
+    Nothing is drawn before its first call: a passphrase may be asked for until then.
+    """
     if not sys.stderr.isatty():
         yield silent
         return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as shown:
+    with ExitStack() as drawn:
+        shown: Any = None
 
         def show(done: int, of: int) -> None:
+            nonlocal shown
+            if shown is None:
+                new = click.progressbar(length=of, label=label, file=sys.stderr)
+                shown = drawn.enter_context(new)
             shown.length = of
             shown.update(done - shown.pos)
 

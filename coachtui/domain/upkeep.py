@@ -5,7 +5,10 @@ It is kept beside the practice and sealed like it. Nothing in it tells who a cli
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from coachtui.domain.value import Value
 
@@ -35,3 +38,15 @@ class Upkeep(Value, frozen=True):
     def erased(self) -> frozenset[str]:
         """The ids of all records that were erased; none of them may ever come back."""
         return frozenset(each.record for each in self.erasures)
+
+
+def with_backup(upkeep: Upkeep, backup: Backup) -> Upkeep:
+    """``upkeep`` with ``backup`` as the latest; an earlier one that it has overwritten is no more."""
+    rest = tuple(each for each in upkeep.backups if each.file != backup.file)
+    return replace(upkeep, backups=(*rest, backup))
+
+
+def with_erasures(upkeep: Upkeep, records: Iterable[str], on: date) -> Upkeep:
+    """``upkeep`` with the ids of more ``records`` that were erased."""
+    new = sorted(frozenset(records) - upkeep.erased)
+    return replace(upkeep, erasures=(*upkeep.erasures, *(Erasure(each, on) for each in new)))

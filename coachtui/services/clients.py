@@ -49,7 +49,12 @@ def find(vault: Vault, who: str) -> Card:
         NotFound: nobody fits.
         UsageError: several do; the message gives their codes.
     """
-    cards = vault.cards()
+    return find_among(vault.cards(), who)
+
+
+def find_among(cards: Iterable[Card], who: str) -> Card:
+    """The one of ``cards`` that ``who`` names; errors as for :func:`find`."""
+    cards = tuple(cards)
     wanted = _folded(who.strip())
     for card in cards:
         if _folded(card.code) == wanted:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from typing import Any, TypeVar
 
 import msgspec
@@ -40,6 +41,21 @@ def day(field: str, typed: str) -> date:
         return date.fromisoformat(_iso_day(clean_line(typed)))
     except ValueError:
         reason = _("must be a day, written as 2026-11-24")
+        raise InvalidValue(field, reason) from None
+
+
+def place(field: str, typed: str | Path) -> Path:
+    """The place on disk that was typed, whole; it may begin with ``~``.
+
+    Raises:
+        InvalidValue: nothing was, or that home is nobody's; the error names ``field``.
+    """
+    if not str(typed).strip():
+        raise InvalidValue(field, _("must not be empty"))
+    try:
+        return Path(typed).expanduser().absolute()
+    except RuntimeError:
+        reason = _("begins with “~” and a name that no user of this machine has")
         raise InvalidValue(field, reason) from None
 
 

@@ -15,9 +15,10 @@ from coachtui.domain.record import (
     with_disclosure,
     without_disclosure,
 )
-from coachtui.errors import InvalidValue, NotAllowed, NotSaved
+from coachtui.errors import NotAllowed, NotSaved
 from coachtui.language import _
 from coachtui.services import agreements
+from coachtui.services.entry import place
 from coachtui.vault.vault import Vault
 
 
@@ -27,12 +28,7 @@ def agreement_path(record: ClientRecord, folder: Path) -> Path:
     Raises:
         InvalidValue: the folder begins with ``~`` and a name that no user here has.
     """
-    try:
-        folder = folder.expanduser()
-    except RuntimeError:
-        reason = _("begins with “~” and a name that no user of this machine has")
-        raise InvalidValue("folder", reason) from None
-    return folder.absolute() / f"{record.client.code}.md"
+    return place("folder", folder) / f"{record.client.code}.md"
 
 
 def agreement_text(vault: Vault, record: ClientRecord) -> str:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from coachtui import clock
 from coachtui.domain.practice import Practice
 from coachtui.services.entry import entered
 from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.slots import Secret
-from coachtui.vault.vault import Cost, Vault
+from coachtui.vault.vault import Cost, Vault, VaultInfo
 
-__all__ = ["Cost", "Progress", "Vault", "create", "silent", "unlock", "unlock_again"]
+__all__ = ["Cost", "Progress", "Vault", "VaultInfo", "create", "silent", "unlock", "unlock_again"]
 
 
 def create(
@@ -25,7 +27,7 @@ def create(
         NotAllowed: something is there already.
     """
     practice = entered(Practice(name="-"), {"name": "", **fields})
-    return Vault.create(path, passphrase, practice, cost)
+    return Vault.create(path, passphrase, practice, cost, _clock)
 
 
 def unlock(path: Path, secret: Secret) -> Vault:
@@ -36,7 +38,7 @@ def unlock(path: Path, secret: Secret) -> Vault:
         WrongPassphrase: it does not open with that; nothing was changed.
         Damaged: both copies of its header are unreadable.
     """
-    return Vault.unlock(path, secret)
+    return Vault.unlock(path, secret, _clock)
 
 
 def unlock_again(vault: Vault, secret: Secret) -> None:
@@ -47,3 +49,8 @@ def unlock_again(vault: Vault, secret: Secret) -> None:
         NotAllowed: it was closed, or another vault lies in its place.
     """
     vault.unlock_again(secret)
+
+
+def _clock() -> datetime:
+    """What an open vault tells the days by, for the snapshot that precedes the first save of each."""
+    return clock.now()

@@ -8,11 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from coachtui.language import _
+from coachtui.language import _, ngettext
 from coachtui.services import keys
 from coachtui.vault.vault import Vault
 
 A_YEAR = timedelta(days=365)
+
+OLD_BACKUP_DAYS = 30
+"""After this many days a backup no longer counts, if clients have changed since."""
 
 
 def due(vault: Vault, today: date) -> tuple[str, ...]:
@@ -40,4 +43,23 @@ def recovery_key(vault: Vault, today: date) -> str:
     )
 
 
-REMINDERS: list[Callable[[Vault, date], str]] = [unfinished_rekeying, recovery_key]
+def backup(vault: Vault, today: date) -> str:
+    """That a backup is due: clients changed, and the last one is old, or there is none."""
+    changed = vault.last_change()
+    if changed is None:
+        return ""
+    made = vault.upkeep().backups
+    if not made:
+        return _("There is no backup yet: a disk that fails would take everything with it.")
+    last = max(each.at for each in made)
+    days = (today - last.astimezone().date()).days
+    if days <= OLD_BACKUP_DAYS or changed <= last:
+        return ""
+    return ngettext(
+        "The last backup is {days} day old, and clients have changed since.",
+        "The last backup is {days} days old, and clients have changed since.",
+        days,
+    ).format(days=days)
+
+
+REMINDERS: list[Callable[[Vault, date], str]] = [unfinished_rekeying, recovery_key, backup]

@@ -102,6 +102,7 @@ def move(vault: Vault, record_id: str, session_id: str, to_record_id: str) -> Cl
     """
     if record_id == to_record_id:
         return vault.load(record_id)
+    vault.keep_snapshot()
     while True:
         session = vault.load(record_id).session(session_id)
         target = vault.load(to_record_id).engagement
@@ -120,7 +121,7 @@ def _without_if_still(record: ClientRecord, session: Session) -> ClientRecord:
 
 
 def delete(vault: Vault, record_id: str, session_id: str) -> Session:
-    """The session that was removed; the record's generation before still holds it.
+    """The session that was removed; a snapshot and the record's generation before still hold it.
 
     Raises:
         NotFound: the client has no such session.
@@ -131,6 +132,8 @@ def delete(vault: Vault, record_id: str, session_id: str) -> Session:
         removed.append(record.session(session_id))
         return without_session(record, session_id)
 
+    vault.load(record_id).session(session_id)
+    vault.keep_snapshot()
     vault.update(record_id, change)
     return removed[-1]
 

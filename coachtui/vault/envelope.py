@@ -47,6 +47,7 @@ class Kind(IntEnum):
     DRAFT = 3
     INDEX = 4
     SEEN = 5
+    BACKUP = 6
 
 
 @dataclass(frozen=True)

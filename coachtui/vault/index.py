@@ -5,10 +5,12 @@ It is a cache. The records are the truth: whatever it lacks or has wrong is read
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from coachtui.domain.record import Card, card_of
 from coachtui.domain.value import Value
@@ -80,12 +82,14 @@ class Index:
         that lies there older than that, or no more, is damaged.
         """
         found = records.scan()
+        if sum(not self._knows(record_id, found[record_id]) for record_id in found) > 1:
+            # Another process has seen to them, as likely as not.
+            self.refresh()
         damaged = (self._entries.keys() | known.keys()) - found.keys()
         changed = False
         for record_id, identity in found.items():
-            entry = self._entries.get(record_id)
-            if identity and entry and entry.identity == identity:
-                if entry.generation < known.get(record_id, 0):
+            if self._knows(record_id, identity):
+                if self.generation(record_id) < known.get(record_id, 0):
                     damaged.add(record_id)
                 continue
             try:
@@ -97,6 +101,11 @@ class Index:
         self.damaged = frozenset(damaged)
         return changed
 
+    def _knows(self, record_id: str, identity: Identity | None) -> bool:
+        """Whether the card of that record was made from the file of that identity."""
+        entry = self._entries.get(record_id)
+        return entry is not None and entry.identity == identity
+
     def adopt(self, stored: Stored) -> None:
         """Know ``stored`` as the newest state of its record."""
         opened = stored.opened
@@ -106,6 +115,25 @@ class Index:
         self._entries[entry.card.id] = entry
         self._changed.add(entry.card.id)
         self._cards = None
+
+    @contextmanager
+    def relinking(self, records: Records) -> Iterator[None]:
+        """Let files of records get or lose second names inside; for the holder of the lock.
+
+        Nothing else than that changes them, but it changes their identity: without this, every
+        record would have to be read anew for the next list.
+        """
+        self.refresh()
+        before = records.scan()
+        yield
+        after = records.scan()
+        for record_id, entry in self._entries.items():
+            was, now = before.get(record_id), after.get(record_id)
+            if was and now and entry.identity == was != now and was[:3] == now[:3]:
+                self._entries[record_id] = replace(entry, identity=now)
+                self._changed.add(record_id)
+        if self._changed:
+            self.write()
 
     def write(self, durable: bool = False) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from coachtui.domain.value import Value
@@ -61,10 +62,16 @@ def _described(path: Path, damaged: int | None) -> VaultInfo:
         slots=slots,
         clients=_count(path / RECORDS),
         drafts=_count(path / DRAFTS),
-        bytes=sum(each.lstat().st_size for each in path.rglob("*") if not each.is_dir()),
+        bytes=sum(_sizes(path)),
         rekeying=bool(header.former),
         damaged=damaged,
     )
+
+
+def _sizes(path: Path) -> Iterable[int]:
+    """The size of every file, once for each that has several names, such as one in snapshots."""
+    found = (each.lstat() for each in path.rglob("*") if not each.is_dir())
+    return {status.st_ino: status.st_size for status in found}.values()
 
 
 def _count(folder: Path) -> int:

@@ -6,6 +6,10 @@ import os
 import re
 from pathlib import Path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
 HEADER = "header"
 MIRROR = "header.2"
 PRACTICE = "practice"
@@ -18,6 +22,7 @@ LOCK = "lock"
 PREVIOUS = ".prev"
 TEMPORARY = "tmp-"
 
+_STAMP = "%Y%m%dT%H%M%SZ"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -41,3 +46,21 @@ def state_folder(vault_id: bytes, path: Path) -> Path:
 def is_id(name: str) -> bool:
     """Whether ``name`` is the name of a record or a draft: 32 small hex digits."""
     return _ID.fullmatch(name) is not None
+
+
+def stamp(at: datetime) -> str:
+    """The name of a snapshot, or of a folder under ``aside``: ``20261125T171205Z``."""
+    from datetime import UTC
+
+    return at.astimezone(UTC).strftime(_STAMP)
+
+
+def moment_of(name: str) -> datetime | None:
+    """The moment that :func:`stamp` made ``name`` of, in UTC; None if it made no such name."""
+    from datetime import UTC, datetime
+
+    try:
+        at = datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return at if stamp(at) == name else None

@@ -17,7 +17,9 @@ from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import SINGLE, SealedFile
 
 
-class _Content(Value, frozen=True):
+class Content(Value, frozen=True):
+    """What the file holds."""
+
     profile: Practice
     upkeep: Upkeep = Upkeep()
 
@@ -46,7 +48,7 @@ class PracticeFile:
         known = max(known, self._known)
         try:
             opened = self._file.read(known)
-            content = msgspec.json.decode(opened.content, type=_Content)
+            content = msgspec.json.decode(opened.content, type=Content)
         except FileNotFoundError:
             raise self._file.refused(_("it is missing")) from None
         except msgspec.DecodeError:
@@ -70,7 +72,7 @@ class PracticeFile:
             InvalidValue: it holds what it cannot hold.
             OSError: it could not be written.
         """
-        content = _Content(checked(stored.practice), checked(stored.upkeep))
+        content = Content(checked(stored.practice), checked(stored.upkeep))
         generation = stored.generation + 1
         self._file.write(msgspec.json.encode(content), generation, keep_previous=True)
         self._known = max(self._known, generation)

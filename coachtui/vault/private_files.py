@@ -10,7 +10,8 @@ import os
 import secrets
 import shlex
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from coachtui.errors import Damaged, NotAllowed
@@ -173,21 +174,41 @@ def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
         OSError: it failed.
     """
     temporary = _temporary(path)
+    with new(temporary) as descriptor:
+        write(descriptor, content)
+        if durable:
+            os.fsync(descriptor)
+    return temporary
+
+
+@contextmanager
+def new(path: Path) -> Iterator[int]:
+    """A new private file, open for writing as long as one is inside; nothing is left of a failure.
+
+    Raises:
+        OSError: something is there already, or it cannot be made.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | _NEVER_A_LINK
-    descriptor = os.open(temporary, flags, 0o600)
+    descriptor = os.open(path, flags, 0o600)
     try:
         try:
-            rest = memoryview(content)
-            while rest:
-                rest = rest[os.write(descriptor, rest) :]
-            if durable:
-                os.fsync(descriptor)
+            yield descriptor
         finally:
             os.close(descriptor)
-    except OSError:
-        temporary.unlink(missing_ok=True)
+    except BaseException:
+        path.unlink(missing_ok=True)
         raise
-    return temporary
+
+
+def write(descriptor: int, content: bytes) -> None:
+    """Write all of ``content``, however small the pieces that the system takes.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    rest = memoryview(content)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _keep(path: Path) -> None:
@@ -247,3 +268,19 @@ def sweep(folder: Path) -> None:
     for entry in left:
         if not entry.is_dir(follow_symlinks=False):
             Path(entry.path).unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, following no link; what is gone already is no matter.
+
+    Raises:
+        OSError: something in it cannot be removed.
+    """
+    for inside, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            Path(inside, name).unlink(missing_ok=True)
+        for name in folders:
+            each = Path(inside, name)
+            each.unlink() if each.is_symlink() else each.rmdir()
+    if os.path.lexists(folder):
+        folder.rmdir()

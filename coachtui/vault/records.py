@@ -16,7 +16,7 @@ from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
 from coachtui.domain.value import Value, checked, to_plain
-from coachtui.errors import InvalidValue
+from coachtui.errors import Damaged, InvalidValue
 from coachtui.language import _
 from coachtui.vault import private_files
 from coachtui.vault.envelope import Keys, Kind, Name
@@ -95,10 +95,9 @@ class Records:
             return last
         opened = file.read(known)
         try:
-            tables = msgspec.json.decode(opened.content, type=_Tables)
-            record = _record(record_id, tables)
-        except (msgspec.DecodeError, LookupError):
-            raise file.refused(_("its content does not fit this version of coachtui")) from None
+            record = decoded(record_id, opened.content)
+        except Damaged as error:
+            raise file.refused(str(error)) from None
         self._last = Stored(record, Saved(opened, folded(opened.content)))
         return self._last
 
@@ -118,6 +117,18 @@ class Records:
             assert base.sealed.saved is not None
             self._last = Stored(new, base.sealed.saved)
         return self._last
+
+
+def decoded(record_id: str, content: bytes) -> ClientRecord:
+    """The record in the content of its file.
+
+    Raises:
+        Damaged: there is none in it that this version knows; the message is the bare reason.
+    """
+    try:
+        return _record(record_id, msgspec.json.decode(content, type=_Tables))
+    except (msgspec.DecodeError, LookupError):
+        raise Damaged(_("its content does not fit this version of coachtui")) from None
 
 
 def _record(record_id: str, tables: _Tables) -> ClientRecord:

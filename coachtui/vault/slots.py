@@ -152,6 +152,16 @@ def _wrong(secret: Secret) -> WrongPassphrase:
     )
 
 
+def genuine(header: Header, keys: Keys) -> bool:
+    """Whether whoever wrote ``header`` knew the vault key in ``keys``."""
+    vault_key = keys.by_epoch.get(header.epoch)
+    return (
+        header.vault_id == keys.vault_id
+        and vault_key is not None
+        and hmac.compare_digest(_code(vault_key, header), header.mac)
+    )
+
+
 def _passphrase_slots(header: Header) -> Iterator[Slot]:
     """The slots to try, once all their costs are known to be bearable, also together."""
     costs = [slot.cost for slot in header.slots if slot.cost]

@@ -10,6 +10,7 @@ import secrets
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -21,7 +22,7 @@ from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged, KeysChanged, NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import lock, making, mirrors, private_files
+from coachtui.vault import lock, making, mirrors, private_files, snapshots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
@@ -32,6 +33,7 @@ from coachtui.vault.private_files import Identity
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Cost, Secret
+from coachtui.vault.snapshots import Clock
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
@@ -39,16 +41,25 @@ __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 class Vault:
     """The vault at ``path``, open until it is closed. Any thread may use it."""
 
-    def __init__(self, path: Path, keys: Keys) -> None:
-        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``."""
+    def __init__(self, path: Path, keys: Keys, clock: Clock | None = None) -> None:
+        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``.
+
+        With a ``clock`` the first save of each day is preceded by a snapshot.
+        """
         self.path = path.absolute()
+        self._snapshots = snapshots.Automatic(clock)
         self._open: Rooms | None = Rooms(self.path, keys)
         self._guard = threading.RLock()
         self._settled = False
 
     @classmethod
     def create(
-        cls, path: Path, passphrase: str, practice: Practice, cost: Cost = Cost.DEFAULT
+        cls,
+        path: Path,
+        passphrase: str,
+        practice: Practice,
+        cost: Cost = Cost.DEFAULT,
+        clock: Clock | None = None,
     ) -> Vault:
         """A new vault, open.
 
@@ -57,10 +68,10 @@ class Vault:
             NotAllowed: something is at ``path`` already.
             NotSaved: the disk refuses.
         """
-        return cls(path, making.create(path, passphrase, practice, cost))
+        return cls(path, making.create(path, passphrase, practice, cost), clock)
 
     @classmethod
-    def unlock(cls, path: Path, secret: Secret) -> Vault:
+    def unlock(cls, path: Path, secret: Secret, clock: Clock | None = None) -> Vault:
         """The vault at ``path``, open, and what a crash left behind put right.
 
         Raises:
@@ -71,7 +82,7 @@ class Vault:
         """
         with reading():
             _genuine, keys = making.unlock(path, secret)
-        vault = cls(path, keys)
+        vault = cls(path, keys, clock)
         # Whoever holds the lock just now will do it at the next opening, as will a disk that
         # can be written to.
         rooms = vault.rooms
@@ -80,6 +91,7 @@ class Vault:
             mirrors.repair(path, keys)
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
+            snapshots.sweep(path)
         return vault
 
     @property
@@ -133,14 +145,33 @@ class Vault:
             yield self.rooms
 
     @contextmanager
+    def _saving(self) -> Iterator[Rooms]:
+        """As :meth:`writing`, with the snapshot of the day taken first."""
+        with self.writing() as rooms:
+            with self._guard:
+                self._snapshots.before_a_save(rooms)
+            yield rooms
+
+    def keep_snapshot(self) -> None:
+        """Take a snapshot before something is taken away; a disk that refuses does not stop that.
+
+        Raises:
+            VaultBusy: another process holds the vault.
+        """
+        with self.writing() as rooms, self._guard:
+            self._snapshots.before_taking_away(rooms)
+
+    @contextmanager
     def holding(self) -> Iterator[Rooms]:
         """Hold the lock for a long operation, so that others can say who it is they wait for.
+
+        Other threads of this process wait as well, as its index changes.
 
         Raises:
             VaultBusy: another process holds the vault.
             NotSaved: the disk refuses.
         """
-        with self.writing() as rooms, announced(rooms.state):
+        with self.writing() as rooms, announced(rooms.state), self._guard:
             yield rooms
 
     def cards(self) -> tuple[Card, ...]:
@@ -198,10 +229,8 @@ class Vault:
     def _load(self, rooms: Rooms, record_id: str) -> Stored:
         if not is_id(record_id):
             raise _no_such_client()
-        with self._guard:
-            self._know(rooms)
-            # Asked before the file is read: somebody may save a newer one right after.
-            known = rooms.known(record_id)
+        # Asked before the file is read: somebody may save a newer one right after.
+        known = self.known(record_id)
         try:
             return rooms.records.read(record_id, known)
         except Damaged:
@@ -212,6 +241,19 @@ class Vault:
             if known or record_id in rooms.records.scan():
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
+
+    def last_change(self) -> datetime | None:
+        """The moment at which a client was last saved, None without any."""
+        with reading():
+            times = [each[2] for each in self.rooms.records.scan().values() if each]
+        return datetime.fromtimestamp(max(times) // 10**9, UTC) if times else None
+
+    def known(self, record_id: str) -> int:
+        """The newest generation of a record that was ever seen, 0 for none."""
+        rooms = self.rooms
+        with self._guard:
+            self._know(rooms)
+            return rooms.known(record_id)
 
     def _know(self, rooms: Rooms) -> None:
         if not self._settled:
@@ -225,7 +267,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = rooms.read_practice()
             number = max(stored.practice.next_number, self._highest_number() + 1)
             record = build(secrets.token_hex(16), code_for(number))
@@ -250,7 +292,7 @@ class Vault:
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = self._load(rooms, record_id)
             record = change(stored.record)
             if record != stored.record:
@@ -311,7 +353,7 @@ class Vault:
     def _update_practice(
         self, change: Callable[[StoredPractice], StoredPractice]
     ) -> StoredPractice:
-        with self.writing() as rooms:
+        with self._saving() as rooms:
             stored = rooms.read_practice()
             changed = change(stored)
             if changed != stored:

@@ -25,10 +25,17 @@ def _commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     for noun in root.list_commands(ctx):
         command = root.get_command(ctx, noun)
         assert command is not None
-        if isinstance(command, click.Group):
-            yield from (((noun, verb), each) for verb, each in command.commands.items())
-        else:
-            yield (noun,), command
+        yield from _below((noun,), command)
+
+
+def _below(
+    words: tuple[str, ...], command: click.Command
+) -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    if isinstance(command, click.Group):
+        for verb, each in command.commands.items():
+            yield from _below((*words, verb), each)
+    else:
+        yield words, command
 
 
 COMMANDS = dict(_commands())
@@ -97,7 +104,8 @@ def _without_globals(words: list[str]) -> list[str]:
 def test_the_page_knows_exactly_the_commands_there_are() -> None:
     documented = set()
     for words in map(_without_globals, _documented()):
-        name = tuple(words[:1]) if tuple(words[:1]) in COMMANDS else tuple(words[:2])
+        begun = (tuple(words[:count]) for count in (1, 2, 3))
+        name = next((each for each in begun if each in COMMANDS), ())
         assert name in COMMANDS, words
         documented.add(name)
         known = {option for param in COMMANDS[name].params for option in param.opts}

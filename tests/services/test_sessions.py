@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import SessionKind
 from coachtui.errors import InvalidValue, NotFound
-from coachtui.services import clients, drafts, engagements, sessions
+from coachtui.services import clients, drafts, engagements, sessions, snapshots
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, NOW, PASSPHRASE
 
@@ -191,3 +191,18 @@ def test_a_session_cannot_have_been_held_tomorrow(vault: Vault, aase: ClientReco
         sessions.add(vault, aase.id, {"date": "2026-03-03"}, DAY)
     planned = {"date": "2026-03-03", "state": "planned"}
     assert len(sessions.add(vault, aase.id, planned, DAY)[0].sessions) == 1
+
+
+def test_a_session_taken_away_is_in_a_snapshot(
+    still_clock: None, vault: Vault, aase: ClientRecord, bo: ClientRecord
+) -> None:
+    _record, session = sessions.add(vault, aase.id, {"note": "gone"}, DAY)
+    known = len(snapshots.listed(vault))
+    sessions.move(vault, aase.id, session.id, bo.id)
+    sessions.delete(vault, bo.id, session.id)
+    with pytest.raises(NotFound):
+        sessions.delete(vault, bo.id, session.id)
+    later, before, *_rest = (each.name for each in snapshots.listed(vault))
+    assert len(snapshots.listed(vault)) == known + 2
+    assert snapshots.restore(vault, bo.id, later, NOW).sessions[0].note == "gone"
+    assert snapshots.restore(vault, aase.id, before, NOW).sessions == (session,)

@@ -4,7 +4,8 @@ with ``pytest tests/tui/test_snapshots.py --snapshot-update``.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 import pytest
@@ -57,12 +58,20 @@ SCREENS = {
     "preview": ["enter", "enter", "e", "ctrl+r"],
     "help": ["question_mark"],
     "palette": ["ctrl+p"],
+    "vault": ["V"],
+    "backup": ["V", "b"],
+    "snapshot": ["V", "enter"],
+    "bring_back": ["V", "enter", "enter"],
 }
 
 
 @pytest.fixture
-def practice(vault: Vault, aase: ClientRecord, still_clock: None) -> Vault:
-    """A few clients, one of them with an agreement under way and two sessions."""
+def practice(
+    vault: Vault, aase: ClientRecord, still_clock: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Vault]:
+    """A few clients, one of them with an agreement under way and two sessions, where it is UTC."""
+    monkeypatch.setenv("TZ", "UTC")
+    time.tzset()
     engagements.add(vault, aase.id, {"planned": "12"}, DAY)
     agreements.begin(vault, aase.id, DAY)
     sessions.add(vault, aase.id, {"date": "2026-02-03", "kind": "intro", "minutes": 30}, DAY)
@@ -70,7 +79,9 @@ def practice(vault: Vault, aase: ClientRecord, still_clock: None) -> Vault:
     clients.add(vault, {"name": "Bo Test", "state": "active", "language": "en"}, DAY)
     long = "Anne-Margrethe Oppdiktet von Langtnavn-Bergersen til Eventyrslottet"
     clients.add(vault, {"name": long, "state": "paused"}, DAY)
-    return vault
+    yield vault
+    monkeypatch.undo()
+    time.tzset()
 
 
 def app_for(vault: Vault, theme: str = "coach-dark") -> CoachApp:

@@ -145,3 +145,27 @@ def read_vault(path: Path, secret: str | bytes) -> dict[str, tuple[int, Any]]:
             own = bytes.fromhex(file.name.removesuffix(".prev")) if "/" in name else bytes(16)
             found[name] = open_sealed(file.read_bytes(), kind, own, vault_id, keys)
     return found
+
+
+def read_backup(file: bytes, passphrase: str) -> dict[str, tuple[int, Any]]:
+    """Every sealed file of a backup by its name in the vault, and the manifest under no name."""
+    assert file.startswith(b"coachtui backup 1\n")
+    parts, at = [], 18
+    for _part in ("header", "manifest"):
+        size = int.from_bytes(file[at : at + 4], "big")
+        parts.append(file[at + 4 : at + 4 + size])
+        at += 4 + size
+    vault_id, keys = open_header(parts[0], passphrase)
+    found = {"": open_sealed(parts[1], 6, bytes(16), vault_id, keys)}
+    first, *files = found[""][1]["files"]
+    assert [first["name"], files[0]["name"]] == ["header", "practice"]
+    assert first["sha256"] == hashlib.sha256(parts[0]).hexdigest()
+    for each in files:
+        sealed, at = file[at : at + each["size"]], at + each["size"]
+        assert each["sha256"] == hashlib.sha256(sealed).hexdigest()
+        room, _slash, name = each["name"].partition("/")
+        own = bytes.fromhex(name) if name else bytes(16)
+        assert each["name"] not in found
+        found[each["name"]] = open_sealed(sealed, KINDS[room], own, vault_id, keys)
+    assert at == len(file)
+    return found

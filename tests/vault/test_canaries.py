@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import gc
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from coachtui.domain.agreement import Agreement, Clause, ClauseKind
 from coachtui.domain.client import Client
 from coachtui.domain.record import ClientRecord, with_new_agreement
 from coachtui.errors import CoachError
+from coachtui.vault import backup, copies
 from coachtui.vault.vault import Cost, Vault
 from tests.vault.people import PASSPHRASE, PRACTICE, draft, noting
 
@@ -73,6 +74,21 @@ def test_nothing_readable_lies_on_the_disk(path: Path) -> None:
             for form in as_it_might_lie_there(secret):
                 assert form not in content, file
                 assert form not in str(file.relative_to(path)).encode()
+
+
+def test_nothing_readable_lies_in_a_backup_a_snapshot_or_the_state_folder(path: Path) -> None:
+    vault = a_day_of_work(path)
+    now = datetime(2026, 11, 25, tzinfo=UTC)
+    backup.make(vault, path.parent / "backup", now)
+    copies.restore(vault, vault.cards()[0].id, copies.PREVIOUS, now)
+    files = list(path.parent.rglob("*"))
+    assert {"backup", "seen", "20261125T000000Z"} <= {file.name for file in files}
+    for file in files:
+        content = file.read_bytes() if file.is_file() else b""
+        for secret in SECRETS:
+            for form in as_it_might_lie_there(secret):
+                assert form not in content, file
+                assert form not in str(file.relative_to(path.parent)).encode()
 
 
 def test_no_file_tells_more_of_its_size_than_a_class(path: Path) -> None:

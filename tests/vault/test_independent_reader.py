@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from coachtui.vault import keyring, rekeying
+from coachtui.vault import backup, keyring, rekeying
 from coachtui.vault.recovery_key import RecoveryKey
 from coachtui.vault.vault import Vault
 from tests.vault import reader
@@ -67,6 +68,20 @@ def test_a_stranger_reads_what_was_sealed_anew(vault: Vault, path: Path, only: s
     after = reader.read_vault(path, PASSPHRASE)
     assert {**after, "index": 0} == {**before, "index": 0}
     assert (path / "records" / only).read_bytes()[12:16] == bytes([0, 0, 0, 2])
+
+
+def test_a_stranger_reads_a_backup(vault: Vault, only: str, tmp_path: Path) -> None:
+    vault.update(only, noting("a", "lang " * 900))
+    vault.save_draft(draft(only))
+    made = backup.make(vault, tmp_path / "backup", datetime(2026, 11, 25, tzinfo=UTC))
+    found = reader.read_backup(made.file.read_bytes(), PASSPHRASE)
+    in_vault = reader.read_vault(vault.path, PASSPHRASE)
+    names = ("practice.prev", f"drafts/{draft(only).id}", f"records/{only}")
+    # The practice notes the backup once it is made, so the one in it is that from before.
+    assert [found[name.removesuffix(".prev")] for name in names] == [in_vault[n] for n in names]
+    generation, manifest = found[""]
+    assert (generation, manifest["made"]) == (1, "2026-11-25T00:00:00Z")
+    assert len(found) == 1 + len(names)
 
 
 def test_a_vault_half_way_to_a_new_key_opens(vault: Vault, path: Path, only: str) -> None:

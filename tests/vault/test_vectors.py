@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 from pathlib import Path
 
 import pytest
 
 from coachtui.errors import Damaged, InvalidValue, WrongPassphrase
 from coachtui.vault import header, recovery_key, slots
+from coachtui.vault.backup_file import Reader
 from coachtui.vault.envelope import Keys, Kind, Name, unseal
 from tests.vault import reader
 from tests.vectors import make_vault
@@ -85,6 +87,25 @@ def test_sealed_file(file: Path) -> None:
     else:
         with pytest.raises(Damaged, match=fields["reason"]):
             unseal(keys, name, content)
+
+
+@of_kind("backup-")
+def test_backup(file: Path) -> None:
+    fields, content = read(file)
+
+    def names() -> list[str]:
+        reader = Reader(io.BytesIO(content))
+        keys = slots.open_header(header.parse(reader.header), fields["passphrase"])
+        return [each.name for each in reader.contents(keys, reader.manifest(keys))]
+
+    if fields["expect"] == "success":
+        assert names() == fields["files"].split()
+    elif fields["expect"] == "wrong passphrase":
+        with pytest.raises(WrongPassphrase):
+            names()
+    else:
+        with pytest.raises(Damaged, match=fields["reason"]):
+            names()
 
 
 def test_the_vectors_are_those_that_the_script_makes(

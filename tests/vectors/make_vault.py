@@ -7,7 +7,8 @@ A vector is a text file: lines of ``name: value``, an empty line, and the bytes 
 base64. ``expect`` is ``success``, ``damaged``, ``wrong passphrase`` (or recovery key) or ``mistyped``;
 ``reason`` is a part of what this program says. A header comes with a ``passphrase`` or a ``recovery``
 key to open it with, and the ``vault-key`` of its epoch. A sealed file comes with the ``keys`` by
-epoch and the kind and ids it is to be opened under.
+epoch and the kind and ids it is to be opened under. A backup comes with a ``passphrase`` and the
+``files`` in it.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import json
 import textwrap
 import unicodedata
+from collections.abc import Iterable
 from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
@@ -219,8 +222,9 @@ def sealed(
     length: int | None = None,
     more: int = 0,
     filling: bytes = b"\0",
+    file_id: bytes = FILE_ID,
 ) -> bytes:
-    head = fixed + epoch.to_bytes(4, "big") + VAULT_ID + FILE_ID + salt("sealed", 32)
+    head = fixed + epoch.to_bytes(4, "big") + VAULT_ID + file_id + salt("sealed", 32)
     both = hkdf(KEYS[epoch], head[48:], b"coachtui sealed file 1\n" + head, 64)
     head += both[32:]
     inner = (7).to_bytes(8, "big")
@@ -292,6 +296,89 @@ def put_sealed(
     put(f"sealed-{name}", fields, file)
 
 
+# Backups
+
+
+def of_kind(kind: int, content: bytes, file_id: bytes = bytes(16)) -> bytes:
+    return sealed(content, fixed=b"coachtui\x01" + bytes([kind, 1, 0]), file_id=file_id)
+
+
+def listed(name: str, file: bytes) -> dict[str, object]:
+    return {"name": name, "size": len(file), "sha256": hashlib.sha256(file).hexdigest()}
+
+
+def backup(
+    files: dict[str, bytes],
+    *,
+    head: bytes | None = None,
+    listing: list[dict[str, object]] | None = None,
+    first: bytes = b"coachtui backup 1\n",
+) -> bytes:
+    """A backup of ``files``; its list of them is ``listing``, if that is to be another."""
+    head = header(slot()) if head is None else head
+    if listing is None:
+        listing = [listed("header", head), *(listed(name, files[name]) for name in files)]
+    content = {"made": "2026-11-25T17:12:05Z", "files": listing}
+    manifest = of_kind(6, json.dumps(content).encode())
+    measured = b"".join(len(part).to_bytes(4, "big") + part for part in (head, manifest))
+    return first + measured + b"".join(files.values())
+
+
+def backups() -> None:
+    record, draft = FILE_ID.hex(), salt("draft", 16).hex()
+    practice = of_kind(2, b'{"profile":{"name":"Kanari Kusk"}}')
+    files = {
+        "practice": practice,
+        f"records/{record}": of_kind(1, b"{}", FILE_ID),
+        f"drafts/{draft}": of_kind(3, b"{}", bytes.fromhex(draft)),
+    }
+    good, head = backup(files), header(slot())
+    listing = [listed("header", head), *(listed(name, files[name]) for name in files)]
+    put_backup("whole", good, "success", files=files)
+    put_backup("practice-alone", backup({"practice": practice}), "success", files=["practice"])
+    put_backup("other-passphrase", good, "wrong passphrase", passphrase="en annen setning")
+    put_backup("empty", b"", "damaged", "no backup")
+    put_backup("newer", backup(files, first=b"coachtui backup 2\n"), "damaged", "newer")
+    put_backup("cut-short", good[:-1], "damaged", "cut short")
+    put_backup("one-file-less", good[:-4096], "damaged", "cut short")
+    put_backup("grown", good + b"\0", "damaged", "more follows")
+    put_backup("flipped-header", flipped(good, 60), "damaged", "changed")
+    put_backup("flipped-manifest", flipped(good, -4 * 4096 + 200), "damaged", "changed")
+    put_backup("flipped-file", flipped(good, -1), "damaged", "exchanged")
+    long = good[:18] + (1 << 31).to_bytes(4, "big") + good[22:]
+    put_backup("long-header", long, "damaged", "first bytes")
+    other = backup(files, head=header(slot(), counter="6"), listing=listing)
+    put_backup("other-header", other, "damaged", "not the one")
+    swapped = {**files, "practice": of_kind(2, b"{}")}
+    put_backup("exchanged", backup(swapped, listing=listing), "damaged", "exchanged")
+    order = dict(reversed(files.items()))
+    put_backup("practice-last", backup(order), "damaged", "list of files")
+    twice = backup(files, listing=[*listing, listing[-1]]) + files[f"drafts/{draft}"]
+    put_backup("one-twice", twice, "damaged", "list of files")
+    put_backup("no-practice", backup({}), "damaged", "list of files")
+    for name, path in (("unknown", "index"), ("outside", f"records/../{record}")):
+        strange = backup({**files, path: of_kind(1, b"{}", FILE_ID)})
+        put_backup(f"name-{name}", strange, "damaged", "no backup has")
+    wrong = backup({**files, f"records/{draft}": of_kind(1, b"{}", FILE_ID)})
+    put_backup("content-of-another", wrong, "damaged", "another file")
+    huge = [*listing, {"name": f"drafts/{record}", "size": 1 << 40, "sha256": "0" * 64}]
+    put_backup("huge-file", backup(files, listing=huge), "damaged", "list of files")
+    more = [{**each, "mode": 1} for each in listing]
+    put_backup("unknown-field", backup(files, listing=more), "damaged", "does not fit")
+
+
+def put_backup(
+    name: str,
+    file: bytes,
+    expect: str,
+    reason: str = "",
+    passphrase: str = PASSPHRASE,
+    files: Iterable[str] = (),
+) -> None:
+    fields = {"expect": expect, "reason": reason, "passphrase": passphrase}
+    put(f"backup-{name}", {**fields, "files": " ".join(files)}, file)
+
+
 def put(name: str, fields: dict[str, str], file: bytes) -> None:
     lines = [f"{field}: {value}" for field, value in fields.items() if value]
     encoded = textwrap.wrap(base64.b64encode(file).decode(), 76)
@@ -304,6 +391,7 @@ def main() -> None:
         old.unlink()
     headers()
     sealed_files()
+    backups()
 
 
 if __name__ == "__main__":

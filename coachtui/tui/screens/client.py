@@ -54,6 +54,7 @@ class ClientScreen(OneClientScreen):
         hidden("client.previous", "shift+tab", "next_section(-1)", N_("Part before"), N_("Show the part before")),
         hidden("client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")),
         hidden("client.restore", "u", "restore", N_("Undelete"), N_("Put back the session deleted last")),
+        hidden("client.states", "H", "states", N_("Earlier states"), N_("Show earlier states of this client, to bring one back")),
         shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]  # fmt: skip
     AUTO_FOCUS = "#sessions"
@@ -216,6 +217,11 @@ class ClientScreen(OneClientScreen):
                 )  # fmt: skip
 
         self.app.push_screen(question, answered)
+
+    def action_states(self) -> None:
+        from coachtui.tui.screens.states import StatesScreen
+
+        self.app.push_screen(StatesScreen(self._record_id))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -36,6 +36,7 @@ class ClientsScreen(OneClientScreen):
         shown("clients.add", "a", "add", N_("Add"), N_("Add a client")),
         shown("clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")),
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
+        hidden("clients.vault", "V", "vault", N_("Vault"), N_("Show what protects the vault, snapshots and backups")),
         hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
         shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
     ]  # fmt: skip
@@ -147,8 +148,10 @@ class ClientsScreen(OneClientScreen):
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
         from coachtui.tui.screens.client import ClientScreen
+        from coachtui.tui.screens.states import StatesScreen
 
-        self.app.push_screen(ClientScreen(event.item.id))
+        damaged = event.item.id in self.vault.damaged
+        self.app.push_screen((StatesScreen if damaged else ClientScreen)(event.item.id))
 
     def action_filter(self) -> None:
         box = self.query_one("#filter", TextInput)
@@ -199,6 +202,11 @@ class ClientsScreen(OneClientScreen):
 
         practice = await self.call(self.vault.practice)
         self.app.push_screen(PracticeForm(practice, await self.resumed(FormKind.PRACTICE)))
+
+    def action_vault(self) -> None:
+        from coachtui.tui.screens.vault import VaultScreen
+
+        self.app.push_screen(VaultScreen())
 
     async def action_drafts(self) -> None:
         self._offered = True

@@ -1,0 +1,193 @@
+"""The vault itself: what protects it, the last backup, and the snapshots."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Label
+
+from coachtui import clock
+from coachtui.errors import CoachError
+from coachtui.language import N_, _, ngettext
+from coachtui.services import backups, reminders, snapshots
+from coachtui.services.backups import Backup, Made
+from coachtui.services.opening import Vault, VaultInfo
+from coachtui.services.snapshots import Snapshot
+from coachtui.services.wording import days_since
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.base import CoachScreen
+from coachtui.tui.screens.form import FormScreen
+from coachtui.tui.screens.working import WorkingScreen
+from coachtui.tui.widgets.columns import Cell, Column
+from coachtui.tui.widgets.field import Field
+from coachtui.tui.widgets.footer import Footer, Heading
+from coachtui.tui.widgets.row_list import RowList
+
+COLUMNS = (
+    Column("at", N_("Snapshots"), 16),
+    Column("ago", "", 14, grows=True),
+    Column("clients", N_("Clients"), 7, right=True),
+)
+
+
+class _Known(NamedTuple):
+    """What the screen shows."""
+
+    info: VaultInfo
+    last: Backup | None
+    reminder: str | None
+    snapshots: tuple[Snapshot, ...]
+
+
+class VaultScreen(CoachScreen[None]):
+    """Facts about the vault above, its snapshots below. Enter opens a snapshot."""
+
+    BINDING_GROUP_TITLE = N_("Vault")
+    BINDINGS = [
+        shown("vault.backup", "b", "backup", N_("Back up"), N_("Write everything into one sealed file")),
+        shown("vault.snapshot", "s", "snapshot", N_("Snapshot"), N_("Take a snapshot of how everything stands")),
+        shown("vault.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
+    ]  # fmt: skip
+    AUTO_FOCUS = "RowList"
+    DEFAULT_CSS = """
+    VaultScreen {
+        #facts { width: 100%; padding: 0 1; }
+        #reminder { display: none; width: 100%; padding: 0 1; color: $text-warning; text-style: bold; }
+        #reminder.-shown { display: block; }
+        RowList { margin-top: 1; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._last: Backup | None = None
+
+    def compose(self) -> ComposeResult:
+        yield Heading(_("Vault"))
+        yield Label("", id="facts", markup=False)
+        yield Label("", id="reminder", markup=False)
+        yield RowList[Snapshot](
+            COLUMNS, lambda snapshot: snapshot.name, _cell,
+            empty=_("No snapshots yet. The next save takes one, and s does."),
+        )  # fmt: skip
+        yield Footer()
+
+    async def on_screen_resume(self) -> None:
+        """Show what is known now."""
+        known = await self.call(_known, self.vault)
+        self._last = known.last
+        self.query_one("#facts", Label).update("\n".join(_facts(known)))
+        reminder = self.query_one("#reminder", Label)
+        reminder.update(known.reminder or "")
+        reminder.set_class(bool(known.reminder), "-shown")
+        self.query_one(RowList).fill(known.snapshots)
+
+    @on(RowList.Chosen)
+    def _open(self, event: RowList.Chosen) -> None:
+        from coachtui.tui.screens.snapshot import SnapshotScreen
+
+        self.app.push_screen(SnapshotScreen(event.item))
+
+    async def action_snapshot(self) -> None:
+        taken = await self.call(snapshots.take, self.vault, clock.now())
+        await self.on_screen_resume()
+        self.query_one(RowList).put_cursor_on(taken.name)
+        self.notify(_("Taken."))
+
+    def action_backup(self) -> None:
+        self.app.push_screen(BackupForm(self._last), self._make)
+
+    def _make(self, wanted: tuple[Path, bool] | None) -> None:
+        if wanted is None:
+            return
+        (file, overwrite), vault, now = wanted, self.vault, clock.now()
+        self.app.push_screen(
+            WorkingScreen[Made](
+                _("Backing up"),
+                lambda progress: backups.make(vault, file, now, overwrite, progress),
+            ),
+            self._made,
+        )
+
+    def _made(self, result: Made | CoachError | None) -> None:
+        if isinstance(result, CoachError):
+            self.tell(result)
+        elif result is not None and result.left_out:
+            told = _("Written to {path}, without {count} damaged files.")
+            told = told.format(path=result.file, count=result.left_out)
+            self.notify(told, severity="error", timeout=12, markup=False)
+        elif result is not None:
+            told = _("Written to {path}, and read back whole.").format(path=result.file)
+            self.notify(told, markup=False)
+
+    def action_leave(self) -> None:
+        self.dismiss(None)
+
+
+class BackupForm(FormScreen[tuple[Path, bool]]):
+    """Where the backup goes, and whether it may take the place of a file there."""
+
+    def __init__(self, last: Backup | None) -> None:
+        name = f"coachtui-{clock.today().isoformat()}.backup"
+        folder = Path(last.file).parent if last else Path("~")
+        fields = [
+            Field(
+                "file", _("File"), value=str(folder / name),
+                help=_("On another disk, if it is to help when this one fails."),
+            ),
+            Field(
+                "overwrite", _("If it is there"), "choice", False,
+                options=((False, _("Leave it")), (True, _("Overwrite it"))),
+            ),
+        ]  # fmt: skip
+        super().__init__(_("Back everything up"), fields)
+
+    async def save(self, values: Mapping[str, Any]) -> tuple[Path, bool]:
+        """Find the place."""
+        overwrite = values["overwrite"]
+        return await self.call(backups.place_for, self.vault, values["file"], overwrite), overwrite
+
+
+def _known(vault: Vault) -> _Known:
+    return _Known(
+        vault.info(),
+        backups.last(vault),
+        reminders.backup(vault, clock.today()),
+        snapshots.listed(vault),
+    )
+
+
+def _facts(known: _Known) -> Iterator[str]:
+    info = known.info
+    for slot in info.slots:
+        if slot.memory_mib is None:
+            yield _("Opens with a recovery key.")
+        else:
+            told = _("Opens with a passphrase; one guess takes {memory} MiB, {passes} times over.")
+            yield told.format(memory=slot.memory_mib, passes=slot.passes)
+    clients = ngettext("{count} client", "{count} clients", info.clients)
+    drafts = ngettext("{count} draft", "{count} drafts", info.drafts)
+    yield _("In it: {clients}, {drafts}, {size} KiB.").format(
+        clients=clients.format(count=info.clients),
+        drafts=drafts.format(count=info.drafts),
+        size=-(-info.bytes // 1024),
+    )
+    if known.last:
+        day = known.last.at.astimezone().date()
+        yield _("Last backup: {day}, {ago}: {file}").format(
+            day=day.isoformat(), ago=days_since(day, clock.today()), file=known.last.file
+        )
+
+
+def _cell(snapshot: Snapshot, column: str) -> Cell:
+    match column:
+        case "at":
+            return Cell(f"{snapshot.at:%Y-%m-%d %H:%M}")
+        case "ago":
+            return Cell(days_since(snapshot.at.date(), clock.today()), "muted")
+        case _:
+            return Cell(str(snapshot.clients))
