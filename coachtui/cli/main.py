@@ -30,7 +30,7 @@ _NOUNS = {
     "session": Noun("coachtui.cli.session", N_("Sessions: list, edit, move, delete")),
     "practice": Noun("coachtui.cli.practice", N_("Your own profile: show, edit")),
     "template": Noun("coachtui.cli.template", N_("Templates of agreements: list, show")),
-    "vault": Noun("coachtui.cli.vault", N_("The vault itself: info")),
+    "vault": Noun("coachtui.cli.vault", N_("The vault itself: info, check")),
 }
 
 _GLOBAL = N_("""\

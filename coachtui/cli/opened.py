@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from coachtui import prompt
 from coachtui.cli import asking
@@ -21,8 +22,12 @@ from coachtui.services.opening import Vault
 _TRIES = 3
 
 
+Unlock = Callable[[Path, str], Vault]
+"""Opens the vault at a place with a passphrase."""
+
+
 @contextmanager
-def unlocked(invocation: Invocation) -> Iterator[Vault]:
+def unlocked(invocation: Invocation, unlock: Unlock = opening.unlock) -> Iterator[Vault]:
     """The vault, open for one command.
 
     Raises:
@@ -37,24 +42,24 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
             ).format(path=invocation.vault)
         )
     forbid_dumps()
-    vault = _unlock(invocation)
+    vault = _unlock(invocation, unlock)
     try:
         yield vault
     finally:
         vault.close()
 
 
-def _unlock(invocation: Invocation) -> Vault:
+def _unlock(invocation: Invocation, unlock: Unlock) -> Vault:
     passphrase = prompt.given(invocation)
     if passphrase is not None:
-        return opening.unlock(invocation.vault, passphrase)
+        return unlock(invocation.vault, passphrase)
     question = _("Passphrase:")
     for _try in range(_TRIES - 1):
         try:
-            return opening.unlock(invocation.vault, asked(question))
+            return unlock(invocation.vault, asked(question))
         except WrongPassphrase:
             question = _("That does not open it. Passphrase:")
-    return opening.unlock(invocation.vault, asked(question))
+    return unlock(invocation.vault, asked(question))
 
 
 def asked(question: str) -> str:

@@ -114,6 +114,15 @@ def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
     return generation, content
 
 
+def claimed(file: bytes) -> Name | None:
+    """What a sealed file says that it is, not yet proven; None if it is nothing known."""
+    try:
+        magic, _version, kind, _suite, _epoch, _vault_id, file_id = _FIXED.unpack_from(file)
+        return Name(Kind(kind), file_id) if magic == MAGIC else None
+    except (struct.error, ValueError):
+        return None
+
+
 def _fixed(keys: Keys, name: Name, epoch: int) -> bytes:
     return _FIXED.pack(MAGIC, VERSION, name.kind, SUITE, epoch, keys.vault_id, name.file_id)
 

@@ -73,13 +73,16 @@ class Index:
             self._changed.discard(record_id)
             self._cards = None
 
-    def follow(self, records: Records, known: Mapping[str, int]) -> bool:
+    def follow(
+        self, records: Records, known: Mapping[str, int], erased: Collection[str] = ()
+    ) -> bool:
         """Make every card that of its record as it stands on disk; whether any was not.
 
         ``known`` holds the generations that were seen before, by the ids of their records: one
-        that lies there older than that, or no more, is damaged.
+        that lies there older than that, or no more, is damaged. Those of ``erased`` are not there,
+        whatever a crash left of them.
         """
-        found = records.scan()
+        found = {name: what for name, what in records.scan().items() if name not in erased}
         damaged = (self._entries.keys() | known.keys()) - found.keys()
         changed = False
         for record_id, identity in found.items():
@@ -107,14 +110,14 @@ class Index:
         self._changed.add(entry.card.id)
         self._cards = None
 
-    def write(self) -> None:
+    def write(self, *, durable: bool = False) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
         for record_id in self._changed:
             self._encoded[record_id] = msgspec.json.encode(self._entries[record_id])
         self._changed.clear()
         content = b"[" + b",".join(self._encoded.values()) + b"]"
         try:
-            self._read_from = self._file.write(content, generation=1, durable=False).identity
+            self._read_from = self._file.write(content, generation=1, durable=durable).identity
         except OSError:
             self._read_from = None
 

@@ -18,6 +18,7 @@ LOCK = "lock"
 PREVIOUS = ".prev"
 TEMPORARY = "tmp-"
 
+_MOMENT = re.compile(r"[0-9][0-9TZ:.-]*")
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -41,3 +42,8 @@ def state_folder(vault_id: bytes, path: Path) -> Path:
 def is_id(name: str) -> bool:
     """Whether ``name`` is the name of a record or a draft: 32 small hex digits."""
     return _ID.fullmatch(name) is not None
+
+
+def is_moment(name: str) -> bool:
+    """Whether ``name`` is the name of a snapshot, or of what one repair put aside: a time in UTC."""
+    return _MOMENT.fullmatch(name) is not None

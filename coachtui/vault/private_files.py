@@ -76,10 +76,10 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         )
 
 
-def read(path: Path, most: int | None = None) -> tuple[bytes, Identity]:
+def read(path: Path, most: int | None = None, *, anyones: bool = False) -> tuple[bytes, Identity]:
     """The bytes of a plain file, or the first ``most``, and the identity they were read under.
 
-    Never waits for a pipe.
+    Never waits for a pipe. With ``anyones`` a file that others can reach is read all the same.
 
     Raises:
         FileNotFoundError: nothing is there.
@@ -99,7 +99,8 @@ def read(path: Path, most: int | None = None) -> tuple[bytes, Identity]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Damaged(_("it is not a plain file"))
-        _check_private(path, status)
+        if not anyones:
+            _check_private(path, status)
         if status.st_size > LARGEST:
             raise Damaged(_("it is larger than any file of a vault"))
         try:

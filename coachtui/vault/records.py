@@ -95,8 +95,7 @@ class Records:
             return last
         opened = file.read(known)
         try:
-            tables = msgspec.json.decode(opened.content, type=_Tables)
-            record = _record(record_id, tables)
+            record = decoded(record_id, opened.content)
         except (msgspec.DecodeError, LookupError):
             raise file.refused(_("its content does not fit this version of coachtui")) from None
         self._last = Stored(record, Saved(opened, folded(opened.content)))
@@ -120,8 +119,14 @@ class Records:
         return self._last
 
 
-def _record(record_id: str, tables: _Tables) -> ClientRecord:
-    """The record in ``tables``; a LookupError means that the rows are not under their own ids."""
+def decoded(record_id: str, content: bytes) -> ClientRecord:
+    """The record that stands in the opened file ``record_id``.
+
+    Raises:
+        msgspec.DecodeError: it does not fit this version.
+        LookupError: the rows are not under their own ids.
+    """
+    tables = msgspec.json.decode(content, type=_Tables)
     if list(tables.client) != [record_id]:
         raise LookupError
     for name in _MANY:

@@ -39,6 +39,16 @@ class Seen:
             return
         self._read_from = opened.identity
 
+    def unusable(self) -> str:
+        """Why the file cannot be used; empty if it can, or if there is none."""
+        try:
+            self._file.read()
+        except FileNotFoundError:
+            return ""
+        except CoachError as error:
+            return str(error)
+        return ""
+
     def generation(self, name: str) -> int:
         """The newest generation that was seen, 0 for none."""
         return self._generations.get(name, 0)

@@ -93,6 +93,13 @@ def open_header(header: Header, passphrase: str) -> Keys:
     )
 
 
+def proves(header: Header, keys: Keys) -> bool:
+    """Whether ``header`` was written by somebody who knows the present keys of the vault."""
+    if (header.vault_id, header.epoch) != (keys.vault_id, keys.epoch):
+        return False
+    return hmac.compare_digest(_code(keys.by_epoch[keys.epoch], header), header.mac)
+
+
 def _passphrase_slots(header: Header) -> Iterator[Slot]:
     """The slots to try, once all their costs are known to be bearable, also together."""
     costs = [slot.cost for slot in header.slots if slot.cost]

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coachtui.domain.client import code_for
+from coachtui.domain.client import code_for, number_of
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.session import Draft
@@ -195,7 +195,7 @@ class Vault:
 
     def _highest_number(self) -> int:
         """The number of the newest client, in case an older practice file was put back."""
-        return max((int(card.code.removeprefix("K-")) for card in self.cards()), default=0)
+        return max((number_of(card.code) for card in self.cards()), default=0)
 
     def update(
         self, record_id: str, change: Callable[[ClientRecord], ClientRecord]
