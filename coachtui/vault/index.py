@@ -110,14 +110,14 @@ class Index:
         self._changed.add(entry.card.id)
         self._cards = None
 
-    def write(self, *, durable: bool = False) -> None:
+    def write(self) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
         for record_id in self._changed:
             self._encoded[record_id] = msgspec.json.encode(self._entries[record_id])
         self._changed.clear()
         content = b"[" + b",".join(self._encoded.values()) + b"]"
         try:
-            self._read_from = self._file.write(content, generation=1, durable=durable).identity
+            self._read_from = self._file.write(content, generation=1, durable=False).identity
         except OSError:
             self._read_from = None
 

@@ -6,6 +6,10 @@ import os
 import re
 from pathlib import Path
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from datetime import datetime
+
 HEADER = "header"
 MIRROR = "header.2"
 PRACTICE = "practice"
@@ -18,7 +22,7 @@ LOCK = "lock"
 PREVIOUS = ".prev"
 TEMPORARY = "tmp-"
 
-_MOMENT = re.compile(r"[0-9][0-9TZ:.-]*")
+_STAMP = "%Y%m%dT%H%M%SZ"
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
@@ -44,6 +48,19 @@ def is_id(name: str) -> bool:
     return _ID.fullmatch(name) is not None
 
 
-def is_moment(name: str) -> bool:
-    """Whether ``name`` is the name of a snapshot, or of what one repair put aside: a time in UTC."""
-    return _MOMENT.fullmatch(name) is not None
+def stamp(at: datetime) -> str:
+    """The name of a snapshot, or of a folder under ``aside``: ``20261125T171205Z``."""
+    from datetime import UTC
+
+    return at.astimezone(UTC).strftime(_STAMP)
+
+
+def moment_of(name: str) -> datetime | None:
+    """The moment that :func:`stamp` made ``name`` of, in UTC; None if it made no such name."""
+    from datetime import UTC, datetime
+
+    try:
+        at = datetime.strptime(name, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return at if stamp(at) == name else None

@@ -23,6 +23,9 @@ Identity = tuple[int, int, int, int]
 LARGEST = 1 << 28
 """No file of a vault has more bytes; a larger one is refused before it is read."""
 
+NO_LINKS = (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS)
+"""What a file system says that has no hard links, or no more of them for one file."""
+
 _NEVER_A_LINK = os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK | os.O_NOCTTY
 
 
@@ -164,21 +167,35 @@ def _write_beside(path: Path, content: bytes, durable: bool) -> Path:
 
 def _keep(path: Path) -> None:
     """Let the ``.prev`` of ``path`` be what ``path`` is now, without a moment that has neither."""
-    link = _temporary(path)
+    second = _temporary(path)
     try:
-        os.link(path, link, follow_symlinks=False)
+        link(path, second)
     except FileNotFoundError:
         return
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.EOPNOTSUPP, errno.EMLINK, errno.ENOSYS):
-            raise
-        # A file system without hard links keeps a copy.
-        link = _write_beside(path, path.read_bytes(), durable=True)
     try:
-        link.replace(path.with_name(path.name + PREVIOUS))
+        second.replace(path.with_name(path.name + PREVIOUS))
     finally:
         # Renaming between two names of one file does nothing and leaves the first name there.
-        link.unlink(missing_ok=True)
+        second.unlink(missing_ok=True)
+
+
+def link(path: Path, second: Path) -> None:
+    """Give a plain file a second name, where nothing may be yet; a copy where links cannot be had.
+
+    Raises:
+        FileNotFoundError: there is no file.
+        OSError: it cannot be done; nothing is left of it.
+    """
+    try:
+        os.link(path, second, follow_symlinks=False)
+    except OSError as error:
+        if error.errno not in NO_LINKS:
+            raise
+        content, _identity = read(path)
+        times = path.lstat()
+        copy = _write_beside(second, content, durable=True)
+        os.utime(copy, ns=(times.st_atime_ns, times.st_mtime_ns))
+        copy.replace(second)
 
 
 def sync_folder(path: Path) -> None:
@@ -205,3 +222,19 @@ def sweep(folder: Path) -> None:
     for entry in left:
         if not entry.is_dir(follow_symlinks=False):
             Path(entry.path).unlink(missing_ok=True)
+
+
+def remove_folder(folder: Path) -> None:
+    """Remove a folder with all that is in it, following no link; what is gone already is no matter.
+
+    Raises:
+        OSError: something in it cannot be removed.
+    """
+    for inside, folders, files in os.walk(folder, topdown=False):
+        for name in files:
+            Path(inside, name).unlink(missing_ok=True)
+        for name in folders:
+            each = Path(inside, name)
+            each.unlink() if each.is_symlink() else each.rmdir()
+    if os.path.lexists(folder):
+        folder.rmdir()

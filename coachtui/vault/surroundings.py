@@ -26,12 +26,16 @@ from coachtui.vault.place import (
     SNAPSHOTS,
     TEMPORARY,
     is_id,
-    is_moment,
+    moment_of,
 )
 
 _SINGLE = (HEADER, MIRROR, PRACTICE, PRACTICE + PREVIOUS, INDEX, LOCK)
 _FOLDERS = (DRAFTS, RECORDS, SNAPSHOTS, ASIDE)
 _NEEDED = (DRAFTS, RECORDS)
+
+
+def _of_a_moment(name: str) -> bool:
+    return moment_of(name) is not None
 
 
 def _of_a_record(name: str) -> bool:
@@ -63,9 +67,9 @@ class Surroundings:
                 self.findings.append(Finding(Fault.FOLDER_MISSING, name))
         self.drafts = self._judged(self._inside(DRAFTS, top, is_id))
         self.records = self._judged(self._inside(RECORDS, top, _of_a_record))
-        for name in self._inside(SNAPSHOTS, top, is_moment):
+        for name in self._inside(SNAPSHOTS, top, _of_a_moment):
             self._snapshot(name)
-        for name in self._inside(ASIDE, top, is_moment):
+        for name in self._inside(ASIDE, top, _of_a_moment):
             self.aside += self._judged(self._listed(name, lambda _name: True))
 
     def _snapshot(self, name: str) -> None:

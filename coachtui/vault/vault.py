@@ -21,7 +21,7 @@ from coachtui.domain.session import Draft
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import lock, making, mirrors, private_files
+from coachtui.vault import erasing, lock, making, mirrors, private_files
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
@@ -78,6 +78,7 @@ class Vault:
             mirrors.repair(path, genuine)
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
+            erasing.finish_what_was_cut_off(rooms)
         return vault
 
     @property
@@ -159,7 +160,7 @@ class Vault:
             return self._load(self.rooms, record_id).record
 
     def _load(self, rooms: Rooms, record_id: str) -> Stored:
-        if not is_id(record_id):
+        if not is_id(record_id) or self._is_erased(rooms, record_id):
             raise _no_such_client()
         with self._guard:
             self._know(rooms)
@@ -168,9 +169,15 @@ class Vault:
         try:
             return rooms.records.read(record_id, known)
         except FileNotFoundError:
-            if known or record_id in rooms.records.scan():
+            there = known or record_id in rooms.records.scan()
+            if there and not self._is_erased(rooms, record_id):
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
+
+    def _is_erased(self, rooms: Rooms, record_id: str) -> bool:
+        with self._guard:
+            self._know(rooms)
+            return rooms.is_erased(record_id)
 
     def _know(self, rooms: Rooms) -> None:
         if not self._settled:
@@ -277,17 +284,23 @@ class Vault:
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
+        rooms = self.rooms
         with reading():
-            return self.rooms.drafts.all()
+            return tuple(
+                each for each in rooms.drafts.all() if not self._is_erased(rooms, each.record)
+            )
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
 
         Raises:
+            NotFound: the client it is for was erased.
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
         with self.writing() as rooms:
+            if self._is_erased(rooms, draft.record):
+                raise _no_such_client()
             rooms.drafts.save(draft)
 
     def drop_draft(self, draft_id: str) -> None:
