@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coachtui.vault.checking import check, unlock_as_it_is
-from coachtui.vault.findings import Problem, Report
+from coachtui.vault.findings import Done, Problem, Report
+from coachtui.vault.repairing import Outcome, accept, repair
 
-__all__ = ["Problem", "Report", "check", "unlock_as_it_is"]
+__all__ = ["Done", "Outcome", "Problem", "Report", "accept", "check", "repair", "unlock_as_it_is"]

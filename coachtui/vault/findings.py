@@ -21,6 +21,13 @@ class Problem(Value, frozen=True):
     next: str
 
 
+class Done(Value, frozen=True):
+    """What a repair did to one file, in words."""
+
+    file: str
+    what: str
+
+
 class Report(Value, frozen=True):
     """What a check found. ``records`` counts the clients' records that were looked at; ``mentioned``
     are sentences about what is no problem."""

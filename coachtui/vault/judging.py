@@ -84,8 +84,13 @@ def replacement(look: Look, name: str) -> State | None:
     state, facts = best(look.states[name]), look.present[name]
     if not isinstance(facts, Facts) or (state and state.generation > facts.generation):
         return state
-    if facts.generation < look.newest(name) - 1:
-        return None
+    return None if facts.generation < look.newest(name) - 1 else own_state(look, name)
+
+
+def own_state(look: Look, name: str) -> State:
+    """The state of the file itself that counts, which is whole."""
+    facts = look.present[name]
+    assert isinstance(facts, Facts)
     kind = PRACTICE_NAME if name == PRACTICE else record_name(name)
     return State(file_of(name), kind, facts.generation, facts.sessions)
 
@@ -140,6 +145,7 @@ def _of_the_erased(look: Look, erased: frozenset[str]) -> Iterator[Finding]:
     around = look.around
     left = [file for file in around.records + around.in_snapshots if id_of(file) in erased]
     left += [file for file, record_id in look.drafts.items() if record_id in erased]
+    left += [file for file in around.aside if any(record_id in file for record_id in erased)]
     for file in left:
         # Whoever erases just now may have removed it since it was listed.
         if os.path.lexists(around.path / file):

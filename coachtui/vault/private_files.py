@@ -215,13 +215,14 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a crash left. Only for the holder of the vault's lock."""
+def sweep(folder: Path) -> int:
+    """Remove the temporary files that a crash left; how many. Only for the holder of the vault's lock."""
     with os.scandir(folder) as entries:
         left = [entry for entry in entries if entry.name.startswith(TEMPORARY)]
-    for entry in left:
-        if not entry.is_dir(follow_symlinks=False):
-            Path(entry.path).unlink(missing_ok=True)
+    files = [entry for entry in left if not entry.is_dir(follow_symlinks=False)]
+    for entry in files:
+        Path(entry.path).unlink(missing_ok=True)
+    return len(files)
 
 
 def remove_folder(folder: Path) -> None:

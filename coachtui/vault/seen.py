@@ -72,7 +72,11 @@ class Seen:
         if known == self._generations and self._read_from is not None:
             return
         self._generations = known
+        self.write()
+
+    def write(self) -> None:
+        """Write the file anew, whatever is there; what the disk refuses is let be."""
         with suppress(OSError):
             private_files.make_folder(self._folder)
-            content = msgspec.json.encode(known)
+            content = msgspec.json.encode(self._generations)
             self._read_from = self._file.write(content, generation=1, durable=False).identity

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pexpect
 import pytest
 
-from tests.cli.conftest import Line
+from tests.cli.conftest import PASSPHRASE, Line
+from tests.cli.test_terminal import _ended, terminal
+
+__all__ = ["terminal"]
+Terminal = Callable[..., pexpect.spawn]
 
 
 def _checked(line: Line, *words: str) -> tuple[int, Any]:
@@ -61,3 +67,53 @@ def test_a_vault_that_others_can_reach_or_that_lacks_a_folder_can_be_checked(
     code, report = _checked(one_client)
     assert code == 5
     assert {problem["file"] for problem in report["problems"]} == {".", "drafts"}
+
+
+def test_repair_tells_what_it_did_and_what_it_means(spoilt: Line, vault: Path) -> None:
+    done = spoilt("vault", "check", "--repair")
+    assert done.code == 0, done.err
+    assert "with 0 sessions counts from now on; what was there is kept" in done.err
+    assert done.out.startswith("All is well: 1 record")
+    assert spoilt("session", "list", "K-001", "--json").out == "[]\n"
+    assert len(list((vault / "aside").rglob("records-*"))) == 1
+    assert spoilt("vault", "check", "--repair").err == ""
+
+
+def test_an_older_copy_is_accepted_only_with_a_yes(one_client: Line, vault: Path) -> None:
+    older = _record(vault).read_bytes()
+    for _time in range(3):
+        one_client("note", "K-001", "-", typed="Notat.\n")
+    _record(vault).with_suffix(".prev").unlink()
+    _record(vault).write_bytes(older)
+    shutil.rmtree(vault / "snapshots", ignore_errors=True)
+    done = one_client("vault", "check", "--accept", typed="y\n")
+    assert done.code == 2
+    assert "--yes" in done.err
+    code, report = _checked(one_client, "--repair")
+    assert code == 5
+    assert "older copy" in report["problems"][0]["what"]
+    assert _checked(one_client, "--accept", "--yes") == (
+        0,
+        {"ok": True, "records": 1, "problems": []},
+    )
+    assert one_client("client", "list").code == 0
+
+
+def test_on_a_terminal_it_is_asked_before_older_files_count(
+    one_client: Line, vault: Path, terminal: Terminal
+) -> None:
+    one_client("client", "add", typed="Ola\n")
+    lost = vault / "records" / _newest(vault)
+    lost.unlink()
+    for typed, code in (("", 5), ("y", 0)):
+        child = terminal("vault", "check", "--accept")
+        child.expect_exact("Passphrase: ")
+        child.sendline(PASSPHRASE)
+        child.expect_exact("it is missing")
+        child.expect_exact("[y/N]: ")
+        child.sendline(typed)
+        assert _ended(child)[1] == code
+
+
+def _newest(vault: Path) -> str:
+    return max((vault / "records").iterdir(), key=lambda each: each.stat().st_mtime_ns).name
