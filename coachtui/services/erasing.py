@@ -42,6 +42,16 @@ def reach(vault: Vault, record_id: str) -> Reach:
     return Reach(vault.upkeep().backups, lying, erasing.unreadable_drafts(vault))
 
 
+def check_code(card: Card, code: str) -> None:
+    """Make sure that whoever typed ``code`` means the client of ``card``.
+
+    Raises:
+        InvalidValue: it is another one.
+    """
+    if code.strip().upper() != card.code:
+        raise InvalidValue("code", _("is another one; nothing was erased"))
+
+
 def erase(
     vault: Vault,
     card: Card,
@@ -62,8 +72,7 @@ def erase(
             what is not gone yet goes at the next unlock.
         VaultBusy: another process holds the vault.
     """
-    if code.strip().upper() != card.code:
-        raise InvalidValue("code", _("is not the code of this client; nothing was erased"))
+    check_code(card, code)
     before = reach(vault, card.id)
     if remove_exports:
         for disclosure in before.exports or ():
@@ -92,8 +101,7 @@ def told(reach: Reach) -> Iterator[str]:
             reach.drafts,
         )
         yield message.format(count=reach.drafts)
-    yield _("Copies of the disk that other programs made.")
     yield _(
-        "What disk, SSD and swap keep of removed files. It is sealed, and “coachtui vault rekey” "
-        "changes the keys, so that your passphrase opens none of it."
+        "Copies of the disk made by other programs, and what disk, SSD and swap keep of removed files: "
+        "all sealed. “coachtui vault rekey” gives the vault new keys, which do not open them."
     )

@@ -12,8 +12,10 @@ from coachtui import clock
 from coachtui.domain.agreement import Clause
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
+from coachtui.errors import NotFound
 from coachtui.language import N_, _
-from coachtui.services import exports, sessions
+from coachtui.services import erasing, exports, sessions
+from coachtui.services.erasing import Reach
 from coachtui.services.reading import first_line
 from coachtui.services.wording import answer, days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
@@ -52,6 +54,7 @@ class ClientScreen(OneClientScreen):
         hidden("client.previous", "shift+tab", "next_section(-1)", N_("Part before"), N_("Show the part before")),
         hidden("client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")),
         hidden("client.restore", "u", "restore", N_("Undelete"), N_("Put back the session deleted last")),
+        hidden("client.erase", "ctrl+e", "erase", N_("Erase"), N_("Erase this client for good, once the code was typed")),
         shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]  # fmt: skip
     AUTO_FOCUS = "#sessions"
@@ -86,7 +89,11 @@ class ClientScreen(OneClientScreen):
 
     async def on_screen_resume(self) -> None:
         """Show what is saved now."""
-        self._show(await self.call(self.vault.load, self._record_id))
+        try:
+            self._show(await self.call(self.vault.load, self._record_id))
+        except NotFound:
+            # Erased, here or by another session.
+            self.dismiss(None)
 
     def _show(self, record: ClientRecord) -> None:
         self._record = record
@@ -193,6 +200,20 @@ class ClientScreen(OneClientScreen):
                 )  # fmt: skip
 
         self.app.push_screen(question, answered)
+
+    async def action_erase(self) -> None:
+        from coachtui.tui.screens.erase import ErasedScreen, EraseForm
+
+        if not self._record:
+            return
+        card = card_of(self._record)
+        reach = await self.call(erasing.reach, self.vault, card.id)
+
+        def erased(missed: Reach | None) -> None:
+            if missed:
+                self.app.push_screen(ErasedScreen(card.code, missed))
+
+        self.app.push_screen(EraseForm(card, reach), erased)
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeVar
 
 from textual.app import ComposeResult
 from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Label
 
 from coachtui.errors import CoachError, InvalidValue
@@ -58,11 +59,16 @@ class FormScreen(Dialog[Saved]):
 
     def compose(self) -> ComposeResult:
         with Box(self._title):
+            yield from self.introduction()
             for field in self._fields:
                 yield FieldRow(field)
             yield Label("", id="problem", markup=False)
             yield Label("", id="help", markup=False)
         yield Footer()
+
+    def introduction(self) -> Iterable[Widget]:
+        """What stands above the fields; nothing, unless a form has something to say first."""
+        return ()
 
     @property
     def rows(self) -> list[FieldRow]:
