@@ -15,7 +15,6 @@ from coachtui.domain.session import Session, SessionState
 from coachtui.errors import NotFound
 from coachtui.language import N_, _
 from coachtui.services import erasing, exports, sessions
-from coachtui.services.erasing import Reach
 from coachtui.services.reading import first_line
 from coachtui.services.wording import answer, days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
@@ -93,7 +92,8 @@ class ClientScreen(OneClientScreen):
             self._show(await self.call(self.vault.load, self._record_id))
         except NotFound:
             # Erased, here or by another session.
-            self.dismiss(None)
+            if self.is_active:
+                self.dismiss(None)
 
     def _show(self, record: ClientRecord) -> None:
         self._record = record
@@ -202,18 +202,11 @@ class ClientScreen(OneClientScreen):
         self.app.push_screen(question, answered)
 
     async def action_erase(self) -> None:
-        from coachtui.tui.screens.erase import ErasedScreen, EraseForm
+        from coachtui.tui.screens.erase import EraseForm
 
-        if not self._record:
-            return
-        card = card_of(self._record)
-        reach = await self.call(erasing.reach, self.vault, card.id)
-
-        def erased(missed: Reach | None) -> None:
-            if missed:
-                self.app.push_screen(ErasedScreen(card.code, missed))
-
-        self.app.push_screen(EraseForm(card, reach), erased)
+        if self._record:
+            reach = await self.call(erasing.reach, self.vault, self._record_id)
+            self.app.push_screen(EraseForm(card_of(self._record), reach))
 
     def action_leave(self) -> None:
         self.dismiss(None)

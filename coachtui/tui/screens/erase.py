@@ -24,7 +24,7 @@ from coachtui.tui.widgets.footer import Footer
 
 
 class EraseForm(FormScreen[Reach]):
-    """The question before a client is erased. The result is what was not reached."""
+    """The question before a client is erased; what was not reached is told in its place."""
 
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Erase"), N_("Erase the client for good"), wins=True),
@@ -60,7 +60,7 @@ class EraseForm(FormScreen[Reach]):
         return self._reach
 
     async def done(self, result: Reach) -> None:  # noqa: ARG002 - what counts is known afterwards
-        """Erase, and close with what was not reached then."""
+        """Erase, and tell what was not reached then."""
         vault, card, values, now = self.vault, self._card, self.values, clock.now()
 
         def work(progress: Progress) -> Reach:
@@ -74,8 +74,9 @@ class EraseForm(FormScreen[Reach]):
     def _erased(self, result: Reach | CoachError | None) -> None:
         if isinstance(result, CoachError):
             self._say(str(result))
-        else:
-            self.dismiss(result)
+        elif result:
+            # Not over the client's screen, which would look for its client as it comes to light.
+            self.app.switch_screen(ErasedScreen(self._card.code, result))
 
 
 class ErasedScreen(Dialog[None]):
