@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from coachtui.vault.checking import check, unlock_as_it_is
+from coachtui.vault.checking import check, unlock_as_it_is, unopened
 from coachtui.vault.findings import Done, Problem, Report
 from coachtui.vault.repairing import Outcome, accept, repair
 
-__all__ = ["Done", "Outcome", "Problem", "Report", "accept", "check", "repair", "unlock_as_it_is"]
+__all__ = [
+    "Done",
+    "Outcome",
+    "Problem",
+    "Report",
+    "accept",
+    "check",
+    "repair",
+    "unlock_as_it_is",
+    "unopened",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from coachtui.vault import judging, making
+from coachtui.vault import header_copies, judging, making
 from coachtui.vault.contents import Contents
 from coachtui.vault.failures import reading
 from coachtui.vault.findings import Report
@@ -27,6 +27,11 @@ def unlock_as_it_is(path: Path, passphrase: str) -> Vault:
     """
     with reading():
         return Vault(path, making.unlock_as_it_is(path, passphrase))
+
+
+def unopened(path: Path) -> Report:
+    """What can be told of a vault of which no copy of the header will do; its records stay unread."""
+    return Report(0, tuple(each.problem for each in header_copies.unreadable(path)))
 
 
 def check(vault: Vault, progress: Progress = silent) -> Report:

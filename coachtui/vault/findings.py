@@ -65,6 +65,11 @@ class Fault(Enum):
         N_("Without the passphrase they can read nothing of it."),
         N_("“coachtui vault check --repair” closes it to them."),
     )
+    CLOSED = (
+        N_("you yourself may not read it"),
+        _NOTHING_LOST,
+        N_("“coachtui vault check --repair” opens it to you, and to nobody else."),
+    )
     FOREIGN = (
         N_("it belongs to another user"),
         N_("Without the passphrase nobody can read anything of it."),
@@ -83,7 +88,7 @@ class Fault(Enum):
     LAST_HEADER = (
         N_("{more}, and no other copy will do"),
         N_("The records are safe, but only with a header can they be opened again."),
-        N_("Restore the file from a backup of this vault, before you close it."),
+        N_("Restore the file from a backup of this vault; if the vault is open, do not close it."),
     )
     UNFINISHED_REKEY = (
         N_("the keys were being changed, and that was not finished"),

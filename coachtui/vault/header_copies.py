@@ -32,6 +32,19 @@ def findings(vault: Path, keys: Keys) -> Iterator[Finding]:
             yield Finding(Fault.HEADER, name, _("it is older than the other copy"))
 
 
+def unreadable(vault: Path) -> Iterator[Finding]:
+    """What is wrong with copies of which none opens the vault, without its keys."""
+    for name in (HEADER, MIRROR):
+        try:
+            header.parse(private_files.read(vault / name, anyones=True)[0])
+        except FileNotFoundError:
+            yield Finding(Fault.LAST_HEADER, name, _("it is missing"))
+        except Damaged as error:
+            yield Finding(Fault.LAST_HEADER, name, str(error))
+        else:
+            yield Finding(Fault.LAST_HEADER, name, _("it was changed without its key"))
+
+
 def _copy(path: Path, keys: Keys) -> Header | str:
     """The header at ``path``, or why it will not do."""
     try:

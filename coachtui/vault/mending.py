@@ -44,7 +44,10 @@ class Mending:
     def mend(self, found: list[Finding]) -> None:
         """Put right what can be."""
         of = {fault: [each.file for each in found if each.fault is fault] for fault in Fault}
-        self._close(of[Fault.EXPOSED])
+        if of[Fault.EXPOSED] or of[Fault.CLOSED]:
+            # What could not be read until now may be whole: it is looked again first.
+            self._set_modes(of[Fault.EXPOSED] + of[Fault.CLOSED])
+            return
         self._make_folders(of[Fault.FOLDER_MISSING])
         self._copy_header(of[Fault.HEADER])
         self._replace([each for each in found if each.fault in _REPLACED])
@@ -80,11 +83,11 @@ class Mending:
 
     # -- folders, modes, the header
 
-    def _close(self, files: list[str]) -> None:
+    def _set_modes(self, files: list[str]) -> None:
         for file in files:
             path = self._path(file)
-            path.chmod(path.stat().st_mode & 0o700)
-        self._tell(files, _("it was closed to other users"))
+            path.chmod(0o700 if path.is_dir() else 0o600)
+        self._tell(files, _("it can be read by you now, and by nobody else"))
 
     def _make_folders(self, folders: list[str]) -> None:
         for folder in folders:

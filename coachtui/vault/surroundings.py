@@ -119,6 +119,9 @@ class Surroundings:
         if not stat.S_ISDIR(status.st_mode):
             self.findings.append(Finding(Fault.NO_FOLDER, folder))
             return False
+        if status.st_mode & 0o500 != 0o500:
+            self.findings.append(Finding(Fault.CLOSED, folder or "."))
+            return False
         self._judge(folder or ".", status)
         return True
 
@@ -127,6 +130,8 @@ class Surroundings:
             self.findings.append(Finding(Fault.FOREIGN, name))
         elif status.st_mode & 0o077:
             self.findings.append(Finding(Fault.EXPOSED, name))
+        elif not status.st_mode & 0o400:
+            self.findings.append(Finding(Fault.CLOSED, name))
 
     def mentioned(self) -> tuple[str, ...]:
         """What is no problem and yet worth a sentence each."""

@@ -69,6 +69,15 @@ def test_a_vault_that_others_can_reach_or_that_lacks_a_folder_can_be_checked(
     assert {problem["file"] for problem in report["problems"]} == {".", "drafts"}
 
 
+def test_a_script_reads_also_that_no_header_will_do(one_client: Line, vault: Path) -> None:
+    (vault / "header.2").unlink()
+    (vault / "header").write_bytes(b"")
+    code, report = _checked(one_client)
+    assert (code, report["ok"]) == (5, False)
+    assert [problem["file"] for problem in report["problems"]] == ["header", "header.2"]
+    assert "it is missing, and no other copy" in report["problems"][1]["what"]
+
+
 def test_repair_tells_what_it_did_and_what_it_means(spoilt: Line, vault: Path) -> None:
     done = spoilt("vault", "check", "--repair")
     assert done.code == 0, done.err

@@ -247,7 +247,7 @@ def test_the_copies_of_the_header_are_told_apart(full: Vault, path: Path) -> Non
     (path / "header").write_bytes(forged)
     (path / "header.2").write_bytes(b"")
     assert told(full).keys() == {"header", "header.2"}
-    assert "before you close it" in problems(full)[0].next
+    assert "do not close it" in problems(full)[0].next
 
 
 def test_a_change_of_keys_that_was_cut_off_is_told(full: Vault, path: Path) -> None:

@@ -202,6 +202,16 @@ def test_what_is_open_to_others_is_closed_and_what_a_crash_left_is_swept(
     assert_goes_on(vault, only, 2)
 
 
+def test_what_the_owner_may_not_read_is_opened_and_not_replaced(
+    full: Vault, path: Path, only: str
+) -> None:
+    (path / "records" / only).chmod(0)
+    vault, outcome = repaired(path)
+    assert [done.file for done in outcome.done] == [f"records/{only}"]
+    assert not (path / "aside").exists()
+    assert_goes_on(vault, only, 2)
+
+
 def test_references_are_cut_only_where_nothing_is_lost(full: Vault, only: str) -> None:
     dangling = replace(session("s"), engagement="none")
     full.update(only, lambda record: replace(record, sessions=(*record.sessions, dangling)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 import click
 
@@ -47,7 +48,7 @@ def check(invocation: Invocation, /, repair: bool, accept: bool, yes: bool, json
     """Check the vault that ``invocation`` names, and put right what the line says."""
     if accept and not yes and not asking.on_terminal():
         raise UsageError(_("There is no terminal to ask on. Add --yes to accept without asking."))
-    with opened.unlocked(invocation, checking.unlock_as_it_is) as vault:
+    with opened.unlocked(invocation, _opening(json)) as vault:
         with bar(_("Checking")) as done:
             report = checking.check(vault, done)
         if repair and not report.ok:
@@ -60,6 +61,20 @@ def check(invocation: Invocation, /, repair: bool, accept: bool, yes: bool, json
         _print(report)
     if not report.ok:
         raise _found(report, untouched=not (repair or accept))
+
+
+def _opening(json: bool) -> opened.Unlock:
+    """Opens the vault as it is; with ``json``, a script also reads why it cannot be opened."""
+
+    def unlock(path: Path, passphrase: str) -> Vault:
+        try:
+            return checking.unlock_as_it_is(path, passphrase)
+        except Damaged:
+            if json:
+                output.as_json(_as_plain(checking.unopened(path)))
+            raise
+
+    return unlock
 
 
 def _stepped(vault: Vault, label: str, step: _Step) -> Report:
