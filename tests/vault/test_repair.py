@@ -281,14 +281,15 @@ def test_accepting_forgets_no_client_whose_generation_before_is_there(
 # -- cut off, and a disk that refuses
 
 
-def everything_is_there(only: str) -> Callable[[Vault], int]:
-    """1 as long as the record is damaged, 2 once it is repaired; the vault can be repaired both ways."""
+def everything_is_there(only: str, file: str) -> Callable[[Vault], int]:
+    """1 as long as the file is damaged, 2 once it is repaired; the vault can be repaired both ways."""
 
     def count(vault: Vault) -> int:
         # The index is a cache and not synced; it may be anything.
-        damaged = any(problem.file.startswith("records/") for problem in check(vault).problems)
+        damaged = any(problem.file == file for problem in check(vault).problems)
         assert repair(vault, NOW).report.ok
-        assert len(vault.load(only).sessions) == 1
+        assert vault.practice().name
+        assert len(vault.load(only).sessions) == (2 if file == "practice" else 1)
         assert len(vault.cards()) == 2
         assert vault.update(only, noting("later"))
         return 1 if damaged else 2
@@ -296,10 +297,12 @@ def everything_is_there(only: str) -> Callable[[Vault], int]:
     return count
 
 
-@pytest.fixture
-def cut_off(full: Vault, path: Path, only: str) -> OneSave:
-    flip_the_middle(path / "records" / only)
-    save = watched(full, lambda: repair(full, NOW), everything_is_there(only))
+@pytest.fixture(params=["record", "practice"])
+def cut_off(full: Vault, path: Path, only: str, request: pytest.FixtureRequest) -> OneSave:
+    file = files(path, only)[request.param]
+    put_alone(path / file, (path / file).read_bytes())
+    flip_the_middle(path / file)
+    save = watched(full, lambda: repair(full, NOW), everything_is_there(only, file))
     save.steps = [(step, content) for step, content in save.steps if "/state/" not in step[1]]
     return save
 
@@ -313,9 +316,13 @@ def test_no_crash_state_of_a_repair_makes_it_worse(cut_off: OneSave) -> None:
 def test_a_repair_that_does_not_sync_what_it_puts_in_place_would_be_caught(
     cut_off: OneSave,
 ) -> None:
-    steps = [
-        each for each in cut_off.steps if each[0] != ("sync folder", str(cut_off.path / "records"))
-    ]
+    place = next(
+        step[2]
+        for step, _content in reversed(cut_off.steps)
+        if step[0] == "rename" and "index" not in step[2]
+    )
+    unsynced = ("sync folder", str(Path(place).parent))
+    steps = [each for each in cut_off.steps if each[0] != unsynced]
     assert cut_off.broken(steps)[1] > 0
 
 
