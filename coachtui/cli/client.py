@@ -1,4 +1,4 @@
-"""``coachtui client``: adding, listing, showing and editing clients."""
+"""``coachtui client``: adding, listing, showing, editing and erasing clients."""
 
 from __future__ import annotations
 
@@ -9,17 +9,20 @@ import click
 from coachtui import clock
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.plain import of_card, of_tally
+from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Group
 from coachtui.domain.client import ClientState
 from coachtui.domain.record import Card, ClientRecord, card_of
 from coachtui.domain.value import to_plain
+from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import clients, exports
+from coachtui.services import clients, erasing, exports
+from coachtui.services.erasing import Reach
 from coachtui.services.opening import Vault
 from coachtui.services.wording import days_since, progress, term
 
-command = Group("client", help=N_("Clients: add, list, show, edit."))
+command = Group("client", help=N_("Clients: add, list, show, edit, erase."))
 
 _QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
 
@@ -168,3 +171,48 @@ def _edit(invocation: Invocation, /, who: str | None, **given: str | None) -> No
 def _edited(vault: Vault, record_id: str, given: dict[str, str | None]) -> ClientRecord:
     fields = asking.given_or_asked(given, _QUESTIONS) or asking.changes_asked(_QUESTIONS)
     return clients.edit(vault, record_id, fields)
+
+
+@command.command(
+    "erase",
+    help=N_(
+        "Erase a client for good: record, drafts, and copies in snapshots. The code has to be typed, "
+        "or given with --code. What this cannot reach, such as backups, is told."
+    ),
+)
+@options.the_client
+@options.plain("--code", "CODE", N_("The client's code, to erase without a question."))
+@click.option("--remove-exports", is_flag=True, help=N_("Remove first what lies in clear."))
+@click.pass_obj
+def _erase(
+    invocation: Invocation, /, who: str | None, code: str | None, remove_exports: bool
+) -> None:
+    if code is None and not asking.on_terminal():
+        raise UsageError(_("There is no terminal to ask on. Add --code with the client's code."))
+    with opened.unlocked(invocation) as vault:
+        card = opened.client(vault, who)
+        if code is None:
+            remove_exports = remove_exports or _exports_to_go(erasing.reach(vault, card.id))
+            code = asking.needed(_erase_question(card))
+        with bar(_("Erasing")) as done:
+            missed = erasing.erase(
+                vault, card, code, clock.now(), remove_exports=remove_exports, progress=done
+            )
+    output.say(_("Erased. {code} is given to nobody else.").format(code=card.code))
+    output.line(_("Not reached by this:"))
+    for sentence in erasing.told(missed):
+        output.line(f"- {sentence}")
+
+
+def _exports_to_go(reach: Reach) -> bool:
+    """Whether the person wants removed what lies in clear."""
+    files = dict.fromkeys(each.file for each in reach.exports or ())
+    for file in files:
+        output.say(_("Still lying in clear: {file}").format(file=file))
+    return bool(files) and asking.agreed(_("Remove it first?"))
+
+
+def _erase_question(card: Card) -> str:
+    return _("Everything about {code} is erased for good. Type the code to do it").format(
+        code=card.code
+    )

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _NOUNS = {
     "init": Noun("coachtui.cli.init", N_("Make a vault without a screen")),
     "demo": Noun("coachtui.cli.demo", N_("Look around in a made-up practice, gone at exit")),
-    "client": Noun("coachtui.cli.client", N_("Clients: add, list, show, edit")),
+    "client": Noun("coachtui.cli.client", N_("Clients: add, list, show, edit, erase")),
     "engagement": Noun("coachtui.cli.engagement", N_("Periods of coaching: list, add, edit")),
     "agreement": Noun(
         "coachtui.cli.agreement",
@@ -32,7 +32,7 @@ _NOUNS = {
     "template": Noun("coachtui.cli.template", N_("Templates of agreements: list, show")),
     "vault": Noun(
         "coachtui.cli.vault",
-        N_("The vault itself: info, passphrase, recovery, rekey, snapshot, backup, restore"),
+        N_("The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey"),
     ),
 }
 

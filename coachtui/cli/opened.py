@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
 from coachtui import prompt
@@ -25,8 +26,12 @@ _TRIES = 3
 T = TypeVar("T")
 
 
+Unlock = Callable[[Path, Secret], Vault]
+"""Opens the vault at a place."""
+
+
 @contextmanager
-def unlocked(invocation: Invocation) -> Iterator[Vault]:
+def unlocked(invocation: Invocation, unlock: Unlock = opening.unlock) -> Iterator[Vault]:
     """The vault, open for one command.
 
     Raises:
@@ -34,12 +39,14 @@ def unlocked(invocation: Invocation) -> Iterator[Vault]:
         CoachError: it cannot be opened, or there is neither a passphrase nor a terminal to ask on.
         KeyboardInterrupt: the person left.
     """
-    with proven(invocation) as (vault, _secret):
+    with proven(invocation, unlock=unlock) as (vault, _secret):
         yield vault
 
 
 @contextmanager
-def proven(invocation: Invocation, recovery: bool = False) -> Iterator[tuple[Vault, Secret]]:
+def proven(
+    invocation: Invocation, recovery: bool = False, unlock: Unlock = opening.unlock
+) -> Iterator[tuple[Vault, Secret]]:
     """The same, with the secret that opened it: the passphrase, or the recovery key.
 
     The recovery key is given, or asked for, in the same ways as a passphrase.
@@ -53,7 +60,7 @@ def proven(invocation: Invocation, recovery: bool = False) -> Iterator[tuple[Vau
     forbid_dumps()
     vault, secret = tried(
         invocation,
-        lambda secret: (opening.unlock(invocation.vault, secret), secret),
+        lambda secret: (unlock(invocation.vault, secret), secret),
         keys.read if recovery else str,
     )
     try:

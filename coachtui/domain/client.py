@@ -37,3 +37,8 @@ class Client(Value, frozen=True):
 def code_for(number: int) -> str:
     """The code of the ``number``-th client of a practice: ``K-017``."""
     return f"K-{number:03d}"
+
+
+def number_of(code: str) -> int:
+    """The number that ``code`` was made of."""
+    return int(code.removeprefix("K-"))

@@ -16,7 +16,8 @@ from typing import NamedTuple
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, Damaged, NotAllowed, NotFound
 from coachtui.language import _
-from coachtui.vault import aside, private_files, snapshots
+from coachtui.vault import private_files, snapshots
+from coachtui.vault.aside import Aside
 from coachtui.vault.envelope import Kind, Name, unseal
 from coachtui.vault.failures import reading
 from coachtui.vault.place import PREVIOUS as PREVIOUS_SUFFIX
@@ -239,10 +240,10 @@ def _put(rooms: Rooms, record_id: str, wanted: _Opened, now: datetime) -> Stored
     opened = (each.generation for each in (wanted, present, previous) if each)
     generation = max(_known(rooms, record_id), *opened) + 1
     if present is None and os.path.lexists(file.path):
-        aside.keep(rooms.path, file.path, now)
+        Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}")
     elif present and previous and previous.generation > present.generation:
         # An older file was put in the place of the present one: the one before is the newest left.
-        aside.keep(rooms.path, _previous(file.path), now)
+        Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}{PREVIOUS}")
     # A damaged file must not push out the generation before it, which may be the only good one.
     written = file.write(wanted.content, generation, keep_previous=present is not None)
     return Stored(wanted.record, Saved(written, folded(wanted.content)))

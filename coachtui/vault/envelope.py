@@ -120,12 +120,13 @@ def epoch_of(file: bytes) -> int:
     return int(_FIXED.unpack(file[: _FIXED.size])[4])
 
 
-def name_in(file: bytes) -> Name | None:
-    """What a sealed file states to be; None for any other file."""
-    if len(file) < _FIXED.size or not file.startswith(MAGIC):
+def claimed(file: bytes) -> Name | None:
+    """What a sealed file says that it is, not yet proven; None if it is nothing known."""
+    try:
+        magic, _version, kind, _suite, _epoch, _vault_id, file_id = _FIXED.unpack_from(file)
+        return Name(Kind(kind), file_id) if magic == MAGIC else None
+    except (struct.error, ValueError):
         return None
-    _magic, _version, kind, *_rest, file_id = _FIXED.unpack(file[: _FIXED.size])
-    return Name(Kind(kind), file_id) if kind in set(Kind) else None
 
 
 def _fixed(keys: Keys, name: Name, epoch: int) -> bytes:

@@ -75,13 +75,16 @@ class Index:
             self._changed.discard(record_id)
             self._cards = None
 
-    def follow(self, records: Records, known: Mapping[str, int]) -> bool:
+    def follow(
+        self, records: Records, known: Mapping[str, int], erased: Collection[str] = ()
+    ) -> bool:
         """Make every card that of its record as it stands on disk; whether any was not.
 
         ``known`` holds the generations that were seen before, by the ids of their records: one
-        that lies there older than that, or no more, is damaged.
+        that lies there older than that, or no more, is damaged. Those of ``erased`` are not there,
+        whatever a crash left of them.
         """
-        found = records.scan()
+        found = {name: what for name, what in records.scan().items() if name not in erased}
         if sum(not self._knows(record_id, found[record_id]) for record_id in found) > 1:
             # Another process has seen to them, as likely as not.
             self.refresh()

@@ -14,6 +14,7 @@ from coachtui.language import _
 from coachtui.vault import header, mirrors, private_files, slots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import saving
+from coachtui.vault.header import Header
 from coachtui.vault.place import DRAFTS, LOCK, RECORDS
 from coachtui.vault.practice_file import PracticeFile, StoredPractice
 from coachtui.vault.slots import Cost, Secret
@@ -85,6 +86,22 @@ def unlock(path: Path, secret: Secret) -> tuple[bytes, Keys]:
             private_files.check_folder(folder)
         except FileNotFoundError:
             raise mirrors.missing(folder.name) from None
+    return _first_that_opens(copies, secret)
+
+
+def unlock_as_it_is(path: Path, passphrase: str) -> Keys:
+    """The keys of the vault at ``path``, whatever is wrong with it besides its header.
+
+    Raises:
+        NotFound: there is none.
+        WrongPassphrase: it does not open with that.
+        Damaged: no copy of its header will do.
+    """
+    _genuine, keys = _first_that_opens(mirrors.readable(path, anyones=True), passphrase)
+    return keys
+
+
+def _first_that_opens(copies: dict[bytes, Header], secret: Secret) -> tuple[bytes, Keys]:
     reason = ""
     for file, copy in copies.items():
         try:

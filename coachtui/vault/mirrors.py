@@ -15,8 +15,10 @@ from coachtui.vault.place import HEADER, MIRROR, exists
 from coachtui.vault.private_files import Identity
 
 
-def readable(path: Path) -> dict[bytes, Header]:
+def readable(path: Path, *, anyones: bool = False) -> dict[bytes, Header]:
     """The copies that are whole, bytes and meaning, the newest first.
+
+    With ``anyones`` copies that others can reach count as well.
 
     Raises:
         NotFound: there is no vault at ``path``.
@@ -33,7 +35,7 @@ def readable(path: Path) -> dict[bytes, Header]:
     reason = ""
     for name in (HEADER, MIRROR):
         try:
-            file, _identity = private_files.read(path / name)
+            file, _identity = private_files.read(path / name, anyones=anyones)
             found.setdefault(file, header.parse(file))
         except FileNotFoundError:
             continue

@@ -32,6 +32,16 @@ class StoredPractice(NamedTuple):
     generation: int = 0
 
 
+def decoded(content: bytes, generation: int) -> StoredPractice:
+    """What stands in the opened file of a practice.
+
+    Raises:
+        msgspec.DecodeError: it does not fit this version.
+    """
+    read = msgspec.json.decode(content, type=Content)
+    return StoredPractice(read.profile, read.upkeep, generation)
+
+
 class PracticeFile:
     """The practice of the vault at ``vault``."""
 
@@ -48,14 +58,14 @@ class PracticeFile:
         known = max(known, self._known)
         try:
             opened = self._file.read(known)
-            content = msgspec.json.decode(opened.content, type=Content)
+            stored = decoded(opened.content, opened.generation)
         except FileNotFoundError:
             raise self._file.refused(_("it is missing")) from None
         except msgspec.DecodeError:
             reason = _("its content does not fit this version of coachtui")
             raise self._file.refused(reason) from None
         self._known = max(self._known, opened.generation)
-        return StoredPractice(content.profile, content.upkeep, opened.generation)
+        return stored
 
     def identity(self) -> Identity:
         """The identity of the file as it is now.

@@ -81,10 +81,10 @@ def _check_private(path: Path, status: os.stat_result) -> None:
         )
 
 
-def read(path: Path, most: int | None = None) -> tuple[bytes, Identity]:
+def read(path: Path, most: int | None = None, *, anyones: bool = False) -> tuple[bytes, Identity]:
     """The bytes of a plain file, or the first ``most``, and the identity they were read under.
 
-    Never waits for a pipe.
+    Never waits for a pipe. With ``anyones`` a file that others can reach is read all the same.
 
     Raises:
         FileNotFoundError: nothing is there.
@@ -104,7 +104,8 @@ def read(path: Path, most: int | None = None) -> tuple[bytes, Identity]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise Damaged(_("it is not a plain file"))
-        _check_private(path, status)
+        if not anyones:
+            _check_private(path, status)
         if status.st_size > LARGEST:
             raise Damaged(_("it is larger than any file of a vault"))
         try:
@@ -261,13 +262,14 @@ def sync_folder(path: Path) -> None:
         os.close(descriptor)
 
 
-def sweep(folder: Path) -> None:
-    """Remove the temporary files that a crash left. Only for the holder of the vault's lock."""
+def sweep(folder: Path) -> int:
+    """Remove the temporary files that a crash left; how many. Only for the holder of the vault's lock."""
     with os.scandir(folder) as entries:
         left = [entry for entry in entries if entry.name.startswith(TEMPORARY)]
-    for entry in left:
-        if not entry.is_dir(follow_symlinks=False):
-            Path(entry.path).unlink(missing_ok=True)
+    files = [entry for entry in left if not entry.is_dir(follow_symlinks=False)]
+    for entry in files:
+        Path(entry.path).unlink(missing_ok=True)
+    return len(files)
 
 
 def remove_folder(folder: Path) -> None:

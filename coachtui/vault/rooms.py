@@ -47,6 +47,11 @@ class Rooms:
         """The newest generation of a record that was ever seen, 0 for none."""
         return max(self.index.generation(record_id), self.seen.generation(record_id))
 
+    def is_erased(self, record_id: str) -> bool:
+        """Whether that client was erased, here or by another process."""
+        self._forget_erased()
+        return record_id in self._erased
+
     def read_practice(self) -> StoredPractice:
         """The practice as it stands on disk.
 
@@ -75,7 +80,7 @@ class Rooms:
         known = {name: self.seen.generation(name) for name in self.seen.names}
         for name in (PRACTICE, *self._erased):
             known.pop(name, None)
-        return self.index.follow(self.records, known)
+        return self.index.follow(self.records, known, self._erased)
 
     def note(self, stored: Stored) -> None:
         """Have index and memory know a record that was just saved; for the holder of the lock."""

@@ -39,6 +39,16 @@ class Seen:
             return
         self._read_from = opened.identity
 
+    def unusable(self) -> str:
+        """Why the file cannot be used; empty if it can, or if there is none."""
+        try:
+            self._file.read()
+        except FileNotFoundError:
+            return ""
+        except CoachError as error:
+            return str(error)
+        return ""
+
     def generation(self, name: str) -> int:
         """The newest generation that was seen, 0 for none."""
         return self._generations.get(name, 0)
@@ -62,14 +72,15 @@ class Seen:
         if known == self._generations and self._read_from is not None:
             return
         self._generations = known
-        self._write(durable=False)
+        self.write()
 
     def reseal(self) -> None:
         """Write it again under the key of now, for good; for the holder of the lock."""
         self.refresh()
-        self._write(durable=True)
+        self.write(durable=True)
 
-    def _write(self, durable: bool) -> None:
+    def write(self, durable: bool = False) -> None:
+        """Write the file anew, whatever is there; what the disk refuses is let be."""
         with suppress(OSError):
             private_files.make_folder(self._folder)
             content = msgspec.json.encode(self._generations)

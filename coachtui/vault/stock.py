@@ -13,7 +13,7 @@ from typing import NamedTuple
 from coachtui.errors import Damaged
 from coachtui.language import _
 from coachtui.vault import private_files
-from coachtui.vault.envelope import HEAD, Keys, Kind, Name, epoch_of, name_in, unseal
+from coachtui.vault.envelope import HEAD, Keys, Kind, Name, claimed, epoch_of, unseal
 from coachtui.vault.place import (
     ASIDE,
     DRAFTS,
@@ -85,7 +85,7 @@ def _expected(path: Path) -> Name | None:
 def _stated(path: Path) -> Name | None:
     """What the file at ``path`` says it is."""
     try:
-        return name_in(private_files.read(path, HEAD)[0])
+        return claimed(private_files.read(path, HEAD)[0])
     except Damaged:
         return None
 

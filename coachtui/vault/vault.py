@@ -15,14 +15,14 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from coachtui.domain.client import code_for
+from coachtui.domain.client import code_for, number_of
 from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged, KeysChanged, NotAllowed, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import lock, making, mirrors, private_files, snapshots
+from coachtui.vault import erasing, lock, making, mirrors, private_files, snapshots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
@@ -92,6 +92,7 @@ class Vault:
             for folder in (path, rooms.records.folder, rooms.drafts.folder):
                 private_files.sweep(folder)
             snapshots.sweep(path)
+            erasing.finish_what_was_cut_off(rooms)
         return vault
 
     @property
@@ -227,7 +228,7 @@ class Vault:
             return self._load(self.rooms, record_id).record
 
     def _load(self, rooms: Rooms, record_id: str) -> Stored:
-        if not is_id(record_id):
+        if not is_id(record_id) or self._is_erased(rooms, record_id):
             raise _no_such_client()
         # Asked before the file is read: somebody may save a newer one right after.
         known = self.known(record_id)
@@ -238,7 +239,8 @@ class Vault:
             rooms.header.check()
             raise
         except FileNotFoundError:
-            if known or record_id in rooms.records.scan():
+            there = known or record_id in rooms.records.scan()
+            if there and not self._is_erased(rooms, record_id):
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
 
@@ -254,6 +256,11 @@ class Vault:
         with self._guard:
             self._know(rooms)
             return rooms.known(record_id)
+
+    def _is_erased(self, rooms: Rooms, record_id: str | None) -> bool:
+        with self._guard:
+            self._know(rooms)
+            return record_id is not None and rooms.is_erased(record_id)
 
     def _know(self, rooms: Rooms) -> None:
         if not self._settled:
@@ -278,7 +285,7 @@ class Vault:
 
     def _highest_number(self) -> int:
         """The number of the newest client, in case an older practice file was put back."""
-        return max((int(card.code.removeprefix("K-")) for card in self.cards()), default=0)
+        return max((number_of(card.code) for card in self.cards()), default=0)
 
     def update(
         self, record_id: str, change: Callable[[ClientRecord], ClientRecord]
@@ -364,21 +371,24 @@ class Vault:
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""
+        rooms = self.rooms
         with reading():
-            rooms = self.rooms
             drafts = rooms.drafts.all()
             if rooms.drafts.damaged:
                 rooms.header.check()
-            return drafts
+            return tuple(each for each in drafts if not self._is_erased(rooms, each.record))
 
     def save_draft(self, draft: Draft) -> None:
         """Seal ``draft`` in the place of an earlier state of it; on disk when this returns.
 
         Raises:
+            NotFound: the client it is for was erased.
             NotSaved: the disk refuses.
             VaultBusy: another process holds the vault.
         """
         with self.writing() as rooms:
+            if self._is_erased(rooms, draft.record):
+                raise _no_such_client()
             rooms.drafts.save(draft)
 
     def drop_draft(self, draft_id: str) -> None:

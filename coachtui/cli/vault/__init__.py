@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coachtui.cli.spoken import Group
 from coachtui.cli.vault.backups import backup, restore
+from coachtui.cli.vault.check import check
 from coachtui.cli.vault.info import info
 from coachtui.cli.vault.keys import passphrase, recovery_key
 from coachtui.cli.vault.rekey import rekey
@@ -12,7 +13,9 @@ from coachtui.language import N_
 
 command = Group(
     "vault",
-    help=N_("The vault itself: info, passphrase, recovery, rekey, snapshot, backup, restore."),
+    help=N_(
+        "The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey."
+    ),
 )
-for _verb in (info, passphrase, recovery_key, rekey, snapshot, backup, restore):
+for _verb in (info, check, snapshot, backup, restore, passphrase, recovery_key, rekey):
     command.add_command(_verb)

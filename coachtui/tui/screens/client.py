@@ -13,9 +13,9 @@ from coachtui.domain.agreement import Clause
 from coachtui.domain.draft import FormKind
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
-from coachtui.errors import CoachError
+from coachtui.errors import CoachError, KeysChanged, NotFound
 from coachtui.language import N_, _
-from coachtui.services import exports, sessions
+from coachtui.services import erasing, exports, sessions
 from coachtui.services.reading import first_line
 from coachtui.services.wording import answer, days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
@@ -55,6 +55,7 @@ class ClientScreen(OneClientScreen):
         hidden("client.engagement", "a", "add_engagement", N_("Engagement"), N_("Add an engagement")),
         hidden("client.restore", "u", "restore", N_("Undelete"), N_("Put back the session deleted last")),
         hidden("client.states", "H", "states", N_("Earlier states"), N_("Show earlier states of this client, to bring one back")),
+        hidden("client.erase", "ctrl+e", "erase", N_("Erase"), N_("Erase this client for good, once the code was typed")),
         shown("client.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]  # fmt: skip
     AUTO_FOCUS = "#sessions"
@@ -95,17 +96,25 @@ class ClientScreen(OneClientScreen):
     async def follow(self) -> None:
         """Show the record as it is saved now."""
         record = await self._load()
-        if record != self._record:
+        if record and record != self._record:
             self._show(record)
 
     async def on_screen_resume(self) -> None:
         """Show what is saved now."""
-        self._show(await self._load())
+        if record := await self._load():
+            self._show(record)
 
-    async def _load(self) -> ClientRecord:
-        """The record; one that cannot be read leads back to the list."""
+    async def _load(self) -> ClientRecord | None:
+        """The record; one that is gone or cannot be read leads back to the list."""
         try:
             return await self.call(self.vault.load, self._record_id)
+        except NotFound:
+            # Erased, here or by another session.
+            if self.is_active:
+                self.dismiss(None)
+            return None
+        except KeysChanged:
+            raise
         except CoachError:
             # Textual lays a new screen out after this: with the error it would never be drawn.
             self.dismiss(None)
@@ -222,6 +231,13 @@ class ClientScreen(OneClientScreen):
         from coachtui.tui.screens.states import StatesScreen
 
         self.app.push_screen(StatesScreen(self._record_id))
+
+    async def action_erase(self) -> None:
+        from coachtui.tui.screens.erase import EraseForm
+
+        if self._record:
+            reach = await self.call(erasing.reach, self.vault, self._record_id)
+            self.app.push_screen(EraseForm(card_of(self._record), reach))
 
     def action_leave(self) -> None:
         self.dismiss(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.events import DescendantFocus
+from textual.widget import Widget
 from textual.widgets import Label
 
 from coachtui.domain.draft import FormDraft
@@ -66,6 +67,7 @@ class FormScreen(Dialog[Saved]):
 
     def compose(self) -> ComposeResult:
         with Box(self._title):
+            yield from self.introduction()
             for field in self._fields:
                 yield FieldRow(field)
             yield Label("", id="problem", markup=False)
@@ -78,6 +80,10 @@ class FormScreen(Dialog[Saved]):
                 if row.field.name in before:
                     row.put(before[row.field.name])
             self.notify(_("This is what was typed here before and not saved yet."))
+
+    def introduction(self) -> Iterable[Widget]:
+        """What stands above the fields; nothing, unless a form has something to say first."""
+        return ()
 
     @property
     def rows(self) -> list[FieldRow]:
