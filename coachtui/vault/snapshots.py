@@ -96,7 +96,7 @@ def take(rooms: Rooms, now: datetime) -> Snapshot:
         try:
             _link_all(rooms, temporary)
             temporary.rename(folder / stamp(at))
-        except OSError:
+        except BaseException:
             with suppress(OSError):
                 private_files.remove_folder(temporary)
             raise
