@@ -89,7 +89,7 @@ def unlock(path: Path, secret: Secret) -> tuple[bytes, Keys]:
     return _first_that_opens(copies, secret)
 
 
-def unlock_as_it_is(path: Path, passphrase: str) -> Keys:
+def unlock_as_it_is(path: Path, secret: Secret) -> Keys:
     """The keys of the vault at ``path``, whatever is wrong with it besides its header.
 
     Raises:
@@ -97,7 +97,7 @@ def unlock_as_it_is(path: Path, passphrase: str) -> Keys:
         WrongPassphrase: it does not open with that.
         Damaged: no copy of its header will do.
     """
-    _genuine, keys = _first_that_opens(mirrors.readable(path, anyones=True), passphrase)
+    _genuine, keys = _first_that_opens(mirrors.readable(path, anyones=True), secret)
     return keys
 
 

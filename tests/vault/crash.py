@@ -17,6 +17,9 @@ from typing import Any
 import pytest
 
 from coachtui.errors import CoachError
+from coachtui.vault import making
+from coachtui.vault.vault import Vault
+from tests.vault.people import PASSPHRASE
 
 Step = tuple[str, ...]
 Steps = list[tuple[Step, bytes]]
@@ -73,7 +76,7 @@ class Disk:
         changes = [change for _folder, change in self.pending_names]
         early = changes[:-last] if last else []
         late = changes[len(early) :]
-        for chosen in _subsets(late):
+        for chosen in subsets(late):
             yield from self._with([*early, *chosen])
             if early:
                 yield from self._with(chosen)
@@ -83,7 +86,7 @@ class Disk:
         for change in chosen:
             _apply(names, change)
         used = [inode for inode in set(names.values()) if inode in self.pending_bytes]
-        for looks in product(*(_looks(self.pending_bytes[inode]) for inode in used)):
+        for looks in product(*(looks(self.pending_bytes[inode]) for inode in used)):
             content = {**self.bytes_of, **dict(zip(used, looks, strict=True))}
             yield {name: content[inode] for name, inode in names.items()}
 
@@ -96,11 +99,11 @@ def _apply(names: dict[str, str], change: dict[str, str | None]) -> None:
             names[name] = inode
 
 
-def _subsets(changes: list[Any]) -> Iterable[tuple[Any, ...]]:
+def subsets(changes: list[Any]) -> Iterable[tuple[Any, ...]]:
     return chain.from_iterable(combinations(changes, n) for n in range(len(changes) + 1))
 
 
-def _looks(content: bytes) -> tuple[bytes, ...]:
+def looks(content: bytes) -> tuple[bytes, ...]:
     return b"", content[: len(content) // 2], bytes(len(content)), content
 
 
@@ -216,6 +219,12 @@ def watched(
         act()
     steps = [(step, content) for step, content in notebook.steps if str(folder) in step[1]]
     return Watched(path, folder, before, steps, look)
+
+
+def counting(path: Path, count: Callable[[Vault], int]) -> Callable[[Path], int]:
+    """What tells from the files at ``path`` how much there is: 1 before the save, 2 after it."""
+    _genuine, keys = making.unlock(path, PASSPHRASE)
+    return lambda path: count(Vault(path, keys))
 
 
 def content_of(folder: Path) -> State:

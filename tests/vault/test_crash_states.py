@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 
-from coachtui.vault import making
 from coachtui.vault.vault import Vault
-from tests.vault.crash import Watched, content_of, watched, without
-from tests.vault.people import PASSPHRASE, newcomer, noting
+from tests.vault.crash import Watched, content_of, counting, watched, without
+from tests.vault.people import newcomer, noting
 
 
 def sessions(vault: Vault) -> int:
@@ -30,12 +26,6 @@ def clients(vault: Vault) -> int:
     assert not vault.damaged
     assert vault.add(newcomer).client.code not in codes
     return len(codes)
-
-
-def counting(path: Path, count: Callable[[Vault], int]) -> Callable[[Path], int]:
-    """What tells from the files at ``path`` how much there is: 1 before the save, 2 after it."""
-    _genuine, keys = making.unlock(path, PASSPHRASE)
-    return lambda path: count(Vault(path, keys))
 
 
 @pytest.fixture

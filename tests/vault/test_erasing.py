@@ -21,9 +21,9 @@ from coachtui.vault import erasing, making
 from coachtui.vault.checking import check
 from coachtui.vault.envelope import Keys, claimed, unseal
 from coachtui.vault.vault import Vault
+from tests.vault.crash import Step, Watched, counting, watched
 from tests.vault.people import PASSPHRASE, draft, newcomer, noting
 from tests.vault.snapshot_by_hand import snapshot
-from tests.vault.test_crash_states import OneSave, Step, watched
 from tests.vault.test_refusing_disk import Refusing
 
 DAY = date(2026, 3, 2)
@@ -227,28 +227,32 @@ def all_files(vault: Vault) -> list[tuple[str, bytes]]:
 
 
 @pytest.fixture
-def erasure(vault: Vault, known: str) -> OneSave:
-    save = watched(vault, lambda: erasing.erase(vault, known, DAY), clients_left(known))
+def erasure(vault: Vault, known: str) -> Watched:
+    save = watched(
+        vault.path,
+        lambda: erasing.erase(vault, known, DAY),
+        counting(vault.path, clients_left(known)),
+    )
     # What this machine remembers is not synced and holds nothing of anybody.
     save.steps = [(step, content) for step, content in save.steps if "/state/" not in step[1]]
     return save
 
 
-def test_no_crash_state_leaves_half_a_client(erasure: OneSave) -> None:
+def test_no_crash_state_leaves_half_a_client(erasure: Watched) -> None:
     states, lost = erasure.broken(erasure.steps)
     assert states > 60
     assert lost == 0
 
 
 def test_an_erasure_that_does_not_sync_what_it_wrote_down_would_be_caught(
-    erasure: OneSave,
+    erasure: Watched,
 ) -> None:
     steps = list(erasure.steps)
     steps.remove((("sync folder", str(erasure.path)), b""))
     assert erasure.broken(steps)[1] > 0
 
 
-def test_an_erasure_that_began_with_the_records_would_be_caught(erasure: OneSave) -> None:
+def test_an_erasure_that_began_with_the_records_would_be_caught(erasure: Watched) -> None:
     def of_records(step: Step) -> bool:
         return step[0] == "unlink" and "/vault/records/" in step[1]
 

@@ -18,10 +18,10 @@ from coachtui.errors import NotSaved
 from coachtui.vault.checking import check, unlock_as_it_is
 from coachtui.vault.repairing import Outcome, accept, repair
 from coachtui.vault.vault import Vault
+from tests.vault.crash import Watched, counting, watched
 from tests.vault.people import PASSPHRASE, draft, everything_in, newcomer, noting, session
 from tests.vault.snapshot_by_hand import MOMENT, snapshot
 from tests.vault.test_check import KINDS, agreement, files, put_alone
-from tests.vault.test_crash_states import OneSave, watched
 from tests.vault.test_damage import SPOILS, flip_the_middle, make_a_device
 from tests.vault.test_refusing_disk import Refusing
 
@@ -298,23 +298,23 @@ def everything_is_there(only: str, file: str) -> Callable[[Vault], int]:
 
 
 @pytest.fixture(params=["record", "practice"])
-def cut_off(full: Vault, path: Path, only: str, request: pytest.FixtureRequest) -> OneSave:
+def cut_off(full: Vault, path: Path, only: str, request: pytest.FixtureRequest) -> Watched:
     file = files(path, only)[request.param]
     put_alone(path / file, (path / file).read_bytes())
     flip_the_middle(path / file)
-    save = watched(full, lambda: repair(full, NOW), everything_is_there(only, file))
+    save = watched(path, lambda: repair(full, NOW), counting(path, everything_is_there(only, file)))
     save.steps = [(step, content) for step, content in save.steps if "/state/" not in step[1]]
     return save
 
 
-def test_no_crash_state_of_a_repair_makes_it_worse(cut_off: OneSave) -> None:
+def test_no_crash_state_of_a_repair_makes_it_worse(cut_off: Watched) -> None:
     states, lost = cut_off.broken(cut_off.steps)
     assert states > 20
     assert lost == 0
 
 
 def test_a_repair_that_does_not_sync_what_it_puts_in_place_would_be_caught(
-    cut_off: OneSave,
+    cut_off: Watched,
 ) -> None:
     place = next(
         step[2]

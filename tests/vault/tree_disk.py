@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from coachtui.errors import CoachError
-from tests.vault.test_crash_states import Notebook, Step, _looks, _subsets
+from tests.vault.crash import Notebook, Step, looks, subsets
 
 Steps = list[tuple[Step, bytes]]
 Names = dict[str, dict[str, str]]
@@ -118,13 +118,13 @@ class Tree:
 
     def after_a_crash(self) -> Iterator[State]:
         """Every state that a loss of power may leave."""
-        for chosen in _subsets(self._pending):
+        for chosen in subsets(self._pending):
             names = _copy(self._names)
             for change in chosen:
                 _apply(names, change)
             reached = {inode for folder in names.values() for inode in folder.values()}
             used = sorted(reached & self._unsynced.keys())
-            for looks in product(*(_looks(self._unsynced[inode]) for inode in used)):
+            for looks in product(*(looks(self._unsynced[inode]) for inode in used)):
                 yield self._state(names, {**self._bytes, **dict(zip(used, looks, strict=True))})
 
     def _state(self, names: Names, content: dict[str, bytes]) -> State:
