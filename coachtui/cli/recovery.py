@@ -59,8 +59,9 @@ def _into_a_file(vault: Vault, key: RecoveryKey, file: Path) -> None:
     try:
         keys.keep(vault, key, clock.today())
     except CoachError:
-        # A key that opens nothing would only be trusted.
-        file.unlink(missing_ok=True)
+        # A key that opens nothing would only be trusted; one that is valid must not get lost.
+        if not keys.opens(vault, key):
+            file.unlink(missing_ok=True)
         raise
     output.say(
         _(

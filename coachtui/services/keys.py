@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from coachtui.errors import InvalidValue, NotAllowed, NotSaved
+from coachtui.errors import InvalidValue, NotAllowed, NotSaved, WrongPassphrase
 from coachtui.language import _
 from coachtui.vault import keyring, recovery_key, rekeying
 from coachtui.vault.recovery_key import GROUPS, RecoveryKey
@@ -29,6 +29,7 @@ __all__ = [
     "check_group",
     "has_recovery_key",
     "keep",
+    "opens",
     "read",
     "recovered",
     "rekey",
@@ -48,6 +49,15 @@ def check(vault: Vault, secret: Secret) -> None:
         WrongPassphrase: it does not.
     """
     keyring.check(vault, secret)
+
+
+def opens(vault: Vault, secret: Secret) -> bool:
+    """Whether ``secret`` opens the vault as it is now."""
+    try:
+        keyring.check(vault, secret)
+    except WrongPassphrase:
+        return False
+    return True
 
 
 def change_passphrase(vault: Vault, proof: Secret, new: str, cost: Cost | None = None) -> None:

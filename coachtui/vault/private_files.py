@@ -152,16 +152,16 @@ def replace_shared(paths: Sequence[Path], content: bytes) -> None:
         OSError: it failed; each of ``paths`` has the old bytes or the new ones.
     """
     first, *others = paths
-    temporary = write_beside(first, content)
+    new = [write_beside(first, content)]
     try:
         for path in others:
-            second = _temporary(path)
-            link(temporary, second)
-            second.replace(path)
-        temporary.replace(first)
-    except OSError:
-        temporary.unlink(missing_ok=True)
-        raise
+            new.append(_temporary(path))
+            link(new[0], new[-1])
+        for path, temporary in zip(paths, new, strict=True):
+            temporary.replace(path)
+    finally:
+        for temporary in new:
+            temporary.unlink(missing_ok=True)
 
 
 def _temporary(path: Path) -> Path:

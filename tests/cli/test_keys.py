@@ -109,6 +109,22 @@ def test_the_recovery_key_goes_into_a_private_file_and_never_over_one(
     assert [slot["kind"] for slot in slots] == ["passphrase", "recovery"]
 
 
+def test_a_key_in_a_file_stays_there_if_it_opens_and_goes_if_not(
+    practice: Line, vault: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / "key"
+    with pytest.MonkeyPatch.context() as full:
+        Refusing(full, 6, errno.ENOSPC, for_good=True)
+        assert practice("vault", "recovery", "--to-file", str(file)).code == 1
+    assert not file.exists()
+    profile = (vault / "practice").read_bytes()
+    (vault / "practice").write_bytes(profile[:-1])
+    # Too late to note the day: by then the key is valid.
+    assert practice("vault", "recovery", "--to-file", str(file)).code == 5
+    (vault / "practice").write_bytes(profile)
+    assert practice("vault", "recovery", "test", file=file).code == 0
+
+
 def test_the_recovery_key_is_tried_and_the_day_noted(
     practice: Line, vault: Path, key: Path, tmp_path: Path, still_clock: None
 ) -> None:

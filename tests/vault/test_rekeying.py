@@ -309,7 +309,7 @@ def test_whichever_call_fails_everything_opens_and_it_goes_on(
     shutil.copytree(path, kept)
     nth, stopped = 0, 0
     while True:
-        nth += 5
+        nth += 8
         shutil.rmtree(path)
         shutil.copytree(kept, path)
         vault = Vault.unlock(path, PASSPHRASE)
@@ -336,7 +336,7 @@ def test_whichever_call_fails_everything_opens_and_it_goes_on(
             assert epochs(path) == {2}
             assert contents(path) == before
         assert not describe(path).rekeying
-    assert stopped > 5
+    assert stopped > 3
 
 
 def test_saves_between_a_stop_and_the_end_are_kept(full: Vault, path: Path, only: str) -> None:
