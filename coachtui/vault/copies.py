@@ -243,7 +243,7 @@ def _put(rooms: Rooms, record_id: str, wanted: _Opened, now: datetime) -> Stored
         Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}")
     elif present and previous and previous.generation > present.generation:
         # An older file was put in the place of the present one: the one before is the newest left.
-        Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}{PREVIOUS}")
+        Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}{PREVIOUS_SUFFIX}")
     # A damaged file must not push out the generation before it, which may be the only good one.
     written = file.write(wanted.content, generation, keep_previous=present is not None)
     return Stored(wanted.record, Saved(written, folded(wanted.content)))

@@ -86,8 +86,8 @@ class Disk:
         for change in chosen:
             _apply(names, change)
         used = [inode for inode in set(names.values()) if inode in self.pending_bytes]
-        for chosen in product(*(looks(self.pending_bytes[inode]) for inode in used)):
-            content = {**self.bytes_of, **dict(zip(used, chosen, strict=True))}
+        for contents in product(*(looks(self.pending_bytes[inode]) for inode in used)):
+            content = {**self.bytes_of, **dict(zip(used, contents, strict=True))}
             yield {name: content[inode] for name, inode in names.items()}
 
 

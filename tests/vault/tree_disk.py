@@ -124,8 +124,8 @@ class Tree:
                 _apply(names, change)
             reached = {inode for folder in names.values() for inode in folder.values()}
             used = sorted(reached & self._unsynced.keys())
-            for chosen in product(*(looks(self._unsynced[inode]) for inode in used)):
-                yield self._state(names, {**self._bytes, **dict(zip(used, chosen, strict=True))})
+            for contents in product(*(looks(self._unsynced[inode]) for inode in used)):
+                yield self._state(names, {**self._bytes, **dict(zip(used, contents, strict=True))})
 
     def _state(self, names: Names, content: dict[str, bytes]) -> State:
         folders, files = set(), {}
