@@ -9,10 +9,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from coachtui.language import _, ngettext
-from coachtui.services import keys
+from coachtui.services import keys, snapshots
 from coachtui.vault.vault import Vault
 
-A_YEAR = timedelta(days=365)
+A_WEEK, A_YEAR = timedelta(days=7), timedelta(days=365)
 
 OLD_BACKUP_DAYS = 30
 """After this many days a backup no longer counts, if clients have changed since."""
@@ -44,13 +44,13 @@ def recovery_key(vault: Vault, today: date) -> str:
 
 
 def backup(vault: Vault, today: date) -> str:
-    """That a backup is due: clients changed, and the last one is old, or there is none."""
+    """That a backup is due: clients changed, and the last one is old, or there is none after a week."""
     changed = vault.last_change()
     if changed is None:
         return ""
     made = vault.upkeep().backups
     if not made:
-        return _("There is no backup yet: a disk that fails would take everything with it.")
+        return _never_backed_up(vault, today)
     last = max(each.at for each in made)
     days = (today - last.astimezone().date()).days
     if days <= OLD_BACKUP_DAYS or changed <= last:
@@ -60,6 +60,14 @@ def backup(vault: Vault, today: date) -> str:
         "The last backup is {days} days old, and clients have changed since.",
         days,
     ).format(days=days)
+
+
+def _never_backed_up(vault: Vault, today: date) -> str:
+    # The oldest snapshot tells how long there has been something to lose.
+    begun = min((each.at.date() for each in snapshots.listed(vault)), default=today)
+    if today - begun < A_WEEK:
+        return ""
+    return _("There is no backup yet: a disk that fails would take everything with it.")
 
 
 REMINDERS: list[Callable[[Vault, date], str]] = [unfinished_rekeying, recovery_key, backup]

@@ -7,7 +7,6 @@ the newest state. How a file is sealed, replaced or listed is told by the module
 from __future__ import annotations
 
 import secrets
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,13 +19,13 @@ from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
-from coachtui.errors import Damaged, KeysChanged, NotAllowed, NotFound, VaultBusy
+from coachtui.errors import Damaged, KeysChanged, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import erasing, lock, making, mirrors, private_files, snapshots
 from coachtui.vault.envelope import Keys
-from coachtui.vault.failures import reading, saving
-from coachtui.vault.holder import announced
+from coachtui.vault.failures import reading
 from coachtui.vault.info import VaultInfo, describe
+from coachtui.vault.open_vault import OpenVault
 from coachtui.vault.place import INDEX, LOCK, exists, is_id
 from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.private_files import Identity
@@ -38,19 +37,16 @@ from coachtui.vault.snapshots import Clock
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
 
-class Vault:
-    """The vault at ``path``, open until it is closed. Any thread may use it."""
+class Vault(OpenVault):
+    """An open vault by what a coach does in it every day."""
 
     def __init__(self, path: Path, keys: Keys, clock: Clock | None = None) -> None:
         """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``.
 
         With a ``clock`` the first save of each day is preceded by a snapshot.
         """
-        self.path = path.absolute()
+        super().__init__(path, keys)
         self._snapshots = snapshots.Automatic(clock)
-        self._open: Rooms | None = Rooms(self.path, keys)
-        self._guard = threading.RLock()
-        self._settled = False
 
     @classmethod
     def create(
@@ -95,56 +91,6 @@ class Vault:
             erasing.finish_what_was_cut_off(rooms)
         return vault
 
-    @property
-    def rooms(self) -> Rooms:
-        """What is in the vault, for the modules of this package alone.
-
-        Raises:
-            NotAllowed: it is closed.
-            KeysChanged: another session has given it new keys.
-        """
-        if self._open is None:
-            raise _locked()
-        self._open.header.check()
-        return self._open
-
-    def unlock_again(self, secret: Secret) -> None:
-        """Open it where it stands, after another session gave it new keys; errors as for ``unlock``.
-
-        Raises:
-            NotAllowed: it was closed, or another vault lies in its place.
-        """
-        if self._open is None:
-            raise _locked()
-        with reading():
-            _genuine, keys = making.unlock(self.path, secret)
-        if keys.vault_id != self._open.keys.vault_id:
-            raise NotAllowed(
-                _(
-                    "Another vault lies in the place of the one that was open. Nothing was "
-                    "changed; copy what you typed, then quit and start again."
-                )
-            )
-        self.go_on_with(keys)
-
-    def go_on_with(self, keys: Keys) -> Rooms:
-        """Use ``keys`` from now on; for the module that has just written the header they prove."""
-        self._open, self._settled = Rooms(self.path, keys), False
-        return self._open
-
-    @contextmanager
-    def writing(self) -> Iterator[Rooms]:
-        """Hold the lock for one save; what the system refuses inside becomes NotSaved.
-
-        Raises:
-            VaultBusy: another process holds the vault.
-            NotSaved: the disk refuses.
-        """
-        rooms = self.rooms
-        with saving(), lock.held(self.path / LOCK, rooms.state):
-            # Asked again: whoever held it before may have changed the keys.
-            yield self.rooms
-
     @contextmanager
     def _saving(self) -> Iterator[Rooms]:
         """As :meth:`writing`, with the snapshot of the day taken first."""
@@ -161,19 +107,6 @@ class Vault:
         """
         with self.writing() as rooms, self._guard:
             self._snapshots.before_taking_away(rooms)
-
-    @contextmanager
-    def holding(self) -> Iterator[Rooms]:
-        """Hold the lock for a long operation, so that others can say who it is they wait for.
-
-        Other threads of this process wait as well, as its index changes.
-
-        Raises:
-            VaultBusy: another process holds the vault.
-            NotSaved: the disk refuses.
-        """
-        with self.writing() as rooms, announced(rooms.state), self._guard:
-            yield rooms
 
     def cards(self) -> tuple[Card, ...]:
         """The cards of all clients, by code, as all processes have saved them by now.
@@ -249,23 +182,6 @@ class Vault:
         with reading():
             times = [each[2] for each in self.rooms.records.scan().values() if each]
         return datetime.fromtimestamp(max(times) // 10**9, UTC) if times else None
-
-    def known(self, record_id: str) -> int:
-        """The newest generation of a record that was ever seen, 0 for none."""
-        rooms = self.rooms
-        with self._guard:
-            self._know(rooms)
-            return rooms.known(record_id)
-
-    def _is_erased(self, rooms: Rooms, record_id: str | None) -> bool:
-        with self._guard:
-            self._know(rooms)
-            return record_id is not None and rooms.is_erased(record_id)
-
-    def _know(self, rooms: Rooms) -> None:
-        if not self._settled:
-            rooms.index.refresh()
-            rooms.seen.refresh()
 
     def add(self, build: Callable[[str, str], ClientRecord]) -> ClientRecord:
         """The new record that ``build`` makes of an id and a code, saved; the code is used up.
@@ -407,20 +323,12 @@ class Vault:
         self.drafts()
         return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
 
-    def close(self) -> None:
-        """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
-        self._open = None
-
 
 def _identity(path: Path) -> Identity | None:
     try:
         return private_files.identity(path.lstat())
     except OSError:
         return None
-
-
-def _locked() -> NotAllowed:
-    return NotAllowed(_("The vault is locked. Unlock it first."))
 
 
 def _no_such_client() -> NotFound:

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from coachtui.domain.client import Client
 from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.draft import NoteDraft
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import Draft, Session
+from coachtui.domain.session import Session
 from coachtui.services import agreements
 from coachtui.services.opening import Vault
 from tests.conftest import DAY
@@ -72,7 +73,7 @@ def fill(vault: Vault, clients: int, notes: int, strings_in_a_note: int) -> list
     for at in range(5):
         session = Session(id=f"d{at}", date=DAY, note=stock.text(60))
         saved = datetime(2026, 3, 2, 10, at, tzinfo=UTC)
-        vault.save_draft(Draft(id=f"{at:032x}", record=ids[1], session=session, saved=saved))
+        vault.save_draft(NoteDraft(id=f"{at:032x}", record=ids[1], session=session, saved=saved))
     return ids
 
 

@@ -11,6 +11,7 @@ from coachtui.services import engagements, sessions
 from coachtui.services.opening import Vault
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.session import SessionScreen
+from coachtui.tui.screens.states import StatesScreen
 from tests.conftest import DAY
 from tests.tui.conftest import Opened
 from tests.tui.stand_in import text_of
@@ -49,16 +50,15 @@ async def test_the_session_put_back_is_the_one_under_the_cursor(
         assert "Note of 2026-02-17" in text_of(pilot.app)
 
 
-async def test_enter_on_a_damaged_client_says_what_is_wrong_and_stays_in_the_list(
+async def test_enter_on_a_damaged_client_says_what_is_wrong_and_shows_what_can_be_brought_back(
     opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:
     (vault.path / "records" / aase.id).write_bytes(b"not what was written")
     async with opened() as pilot:
         pilot.app.clear_notifications()
         await pilot.press("enter")
-        assert isinstance(pilot.app.screen, ClientsScreen)
-        (told,) = pilot.app._notifications
-        assert "cannot be used: it is cut short" in told.message
+        assert isinstance(pilot.app.screen, StatesScreen)
+        assert "it is cut short" in text_of(pilot.app)
 
 
 async def test_a_session_whose_client_was_damaged_meanwhile_leads_back_to_the_list(

@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from coachtui import clock
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, WrongPassphrase
-from coachtui.services import keys, opening
+from coachtui.services import keys, opening, snapshots
 from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
@@ -34,7 +34,7 @@ from coachtui.tui.screens.keys import (
 from coachtui.tui.screens.reopen import ReopenForm
 from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.widgets.text import NoteArea, TextInput
-from tests.conftest import DAY, PASSPHRASE
+from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import Opened, patient
 from tests.tui.stand_in import text_of
 
@@ -217,8 +217,7 @@ async def test_the_recovery_key_is_tried(opened: Opened, vault: Vault) -> None:
 async def test_everything_gets_new_keys(
     opened: Opened, vault: Vault, aase: ClientRecord, delete: bool
 ) -> None:
-    (vault.path / "snapshots" / "x").mkdir(parents=True, mode=0o700)
-    (vault.path / "snapshots").chmod(0o700)
+    taken = snapshots.take(vault, NOW).name
     async with opened() as pilot:
         await pilot.app.push_screen(RekeyForm())
         fill(pilot, secret=PASSPHRASE)
@@ -231,7 +230,7 @@ async def test_everything_gets_new_keys(
         await on(pilot, ClientsScreen)
         assert vault.load(aase.id) == aase
     assert vault.info().epoch == 2
-    assert (vault.path / "snapshots").exists() != delete
+    assert (vault.path / "snapshots" / taken).exists() != delete
     assert opens(vault.path, key)
 
 

@@ -128,7 +128,7 @@ class FormScreen(Dialog[Saved]):
 
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""
-        if self.changes:
+        if self.unsaved or (self._keeper and self.changes):
             self.app.push_screen(leave_question(), self._left)
         else:
             await self._left(True)

@@ -18,7 +18,7 @@ from coachtui.services.backups import Backup, Made
 from coachtui.services.opening import Vault, VaultInfo
 from coachtui.services.snapshots import Snapshot
 from coachtui.services.wording import days_since
-from coachtui.tui.bindings import shown
+from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.screens.working import WorkingScreen
@@ -39,7 +39,7 @@ class _Known(NamedTuple):
 
     info: VaultInfo
     last: Backup | None
-    reminder: str | None
+    reminder: str
     snapshots: tuple[Snapshot, ...]
 
 
@@ -50,6 +50,11 @@ class VaultScreen(CoachScreen[None]):
     BINDINGS = [
         shown("vault.backup", "b", "backup", N_("Back up"), N_("Write everything into one sealed file")),
         shown("vault.snapshot", "s", "snapshot", N_("Snapshot"), N_("Take a snapshot of how everything stands")),
+        shown("vault.check", "c", "check", N_("Check"), N_("Check that everything is as it was written")),
+        shown("vault.passphrase", "w", "passphrase", N_("Passphrase"), N_("Change the passphrase")),
+        shown("vault.recovery", "r", "recovery", N_("Recovery key"), N_("Make a new recovery key; the one before is void then")),
+        hidden("vault.try_recovery", "t", "try_recovery", N_("Try it"), N_("Try whether the recovery key opens the vault")),
+        hidden("vault.rekey", "k", "rekey", N_("New keys"), N_("Seal everything anew under new keys")),
         shown("vault.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
@@ -82,7 +87,7 @@ class VaultScreen(CoachScreen[None]):
         self._last = known.last
         self.query_one("#facts", Label).update("\n".join(_facts(known)))
         reminder = self.query_one("#reminder", Label)
-        reminder.update(known.reminder or "")
+        reminder.update(known.reminder)
         reminder.set_class(bool(known.reminder), "-shown")
         self.query_one(RowList).fill(known.snapshots)
 
@@ -123,6 +128,31 @@ class VaultScreen(CoachScreen[None]):
         elif result is not None:
             told = _("Written to {path}, and read back whole.").format(path=result.file)
             self.notify(told, markup=False)
+
+    def action_check(self) -> None:
+        from coachtui.tui.screens.check import CheckScreen
+
+        self.app.push_screen(CheckScreen())
+
+    def action_passphrase(self) -> None:
+        from coachtui.tui.screens.keys import PassphraseForm
+
+        self.app.push_screen(PassphraseForm())
+
+    def action_recovery(self) -> None:
+        from coachtui.tui.screens.keys import RecoveryForm
+
+        self.app.push_screen(RecoveryForm())
+
+    def action_try_recovery(self) -> None:
+        from coachtui.tui.screens.keys import TestRecoveryKeyForm
+
+        self.app.push_screen(TestRecoveryKeyForm())
+
+    def action_rekey(self) -> None:
+        from coachtui.tui.screens.keys import RekeyForm
+
+        self.app.push_screen(RekeyForm())
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -176,7 +206,9 @@ def _facts(known: _Known) -> Iterator[str]:
         drafts=drafts.format(count=info.drafts),
         size=-(-info.bytes // 1024),
     )
-    if known.last:
+    if known.last is None:
+        yield _("No backup was made yet; b makes one.")
+    else:
         day = known.last.at.astimezone().date()
         yield _("Last backup: {day}, {ago}: {file}").format(
             day=day.isoformat(), ago=days_since(day, clock.today()), file=known.last.file
