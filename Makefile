@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test bench lock
+.PHONY: help check lint test soak bench lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,9 @@ lint: .venv/ready ## style, types, layers
 
 test: .venv/ready ## the tests
 	$(BIN)/pytest
+
+soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of hostile strings
+	COACHTUI_SOAK=34 $(BIN)/pytest -n 2 -rP tests/vault/test_processes.py tests/hostile/test_widgets.py
 
 bench: .venv/ready ## the figures that the README quotes
 	$(BIN)/pip install -q -c requirements.lock -e '.[dev,bench]'

@@ -61,7 +61,7 @@ async def test_the_vault_says_what_protects_it_and_that_a_backup_is_due(
         await pilot.press("V")
         assert isinstance(pilot.app.screen, VaultScreen)
         text = text_of(pilot.app)
-        for words in ("Opens with a passphrase", "1 client", "There is no backup yet"):
+        for words in ("Opens with a passphrase", "1 client", "No backup was made yet"):
             assert words in text
 
 
@@ -91,7 +91,7 @@ async def test_a_backup_is_made_from_a_form(
         await until_done(pilot)
         assert "read back whole" in told(pilot)
         assert f"Last backup: 2026-03-02, today: {file}" in words(pilot)
-        assert "There is no backup yet" not in text_of(pilot.app)
+        assert "No backup was made yet" not in text_of(pilot.app)
     assert backups.restore(file, "correct horse battery", tmp_path / "again", DAY).clients == 1
 
 
