@@ -16,6 +16,7 @@ from coachtui.vault.vault import Vault
 from tests.vault import reader
 from tests.vault.handmade import Handmade
 from tests.vault.people import PASSPHRASE, draft, noting, session, with_sessions
+from tests.vault.recovery_reader import recovery_secret
 
 
 def plain(value: Any) -> Any:
@@ -55,7 +56,7 @@ def test_a_stranger_reads_everything(vault: Vault, path: Path, only: str) -> Non
 def test_a_stranger_opens_it_with_the_recovery_key(vault: Vault, path: Path) -> None:
     key = RecoveryKey.make()
     keyring.make_recovery(vault, key)
-    secret = reader.recovery_secret("-".join(key.groups))
+    secret = recovery_secret("-".join(key.groups))
     assert secret == key.secret
     assert reader.read_vault(path, secret) == reader.read_vault(path, PASSPHRASE)
 

@@ -14,6 +14,7 @@ from coachtui.vault import header, recovery_key, slots
 from coachtui.vault.backup_file import Reader
 from coachtui.vault.envelope import Keys, Kind, Name, unseal
 from tests.vault import reader
+from tests.vault.recovery_reader import recovery_secret
 from tests.vectors import make_vault
 
 FILES = sorted(make_vault.FOLDER.glob("*.txt"))
@@ -60,7 +61,7 @@ def test_the_independent_reader_says_the_same_of_a_header(file: Path) -> None:
 
     def opened() -> dict[int, bytes]:
         written = fields.get("recovery")
-        secret = reader.recovery_secret(written) if written else fields["passphrase"]
+        secret = recovery_secret(written) if written else fields["passphrase"]
         return reader.open_header(content, secret)[1]
 
     if fields["expect"] == "success":

@@ -25,7 +25,8 @@ from pathlib import Path
 from cryptography.hazmat.primitives.ciphers.aead import ChaCha20Poly1305
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
-from tests.vault.reader import ALPHABET, hkdf, padded, times
+from tests.vault.reader import hkdf, padded
+from tests.vault.recovery_reader import ALPHABET, times
 
 FOLDER = Path(__file__).parent / "vault"
 PASSPHRASE = "blåbærsyltetøy på brød"
