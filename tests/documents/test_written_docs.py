@@ -1,4 +1,4 @@
-"""The page about templates says what is so."""
+"""The pages say what is so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from coachtui.documents.template import TemplateError, parse
 from coachtui.documents.wording import MAX_NESTING
 from coachtui.domain.agreement import ClauseKind
 
-PAGE = (Path(__file__).parents[2] / "docs" / "templates.md").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
 
 
 def example() -> str:
@@ -48,3 +49,10 @@ def test_the_limits_are_the_ones_that_hold() -> None:
     assert MAX_NESTING == 8
     for key in template.RESERVED:
         assert f"| `{key}` |" in PAGE
+
+
+def test_the_page_on_security_names_tests_that_exist() -> None:
+    page = (ROOT / "docs" / "security.md").read_text("utf-8")
+    named = set(re.findall(r"`(test_\w+\.py)`", page))
+    assert len(named) > 15
+    assert named <= {file.name for file in (ROOT / "tests").rglob("*.py")}
