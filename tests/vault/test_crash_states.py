@@ -6,7 +6,7 @@ import pytest
 
 from coachtui.vault.vault import Vault
 from tests.vault.crash import Watched, content_of, counting, watched, without
-from tests.vault.people import newcomer, noting
+from tests.vault.people import draft, newcomer, noting
 
 
 def sessions(vault: Vault) -> int:
@@ -71,3 +71,39 @@ def test_the_save_replayed_whole_is_the_save(save: Watched) -> None:
     *_, (told, state) = save.states(save.steps)
     assert told
     assert state == now
+
+
+def where_the_text_is(vault: Vault) -> int:
+    """1 while only the draft has it, 2 once only the note has, 3 between; it is never nowhere."""
+    (card,) = vault.cards()
+    noted = any(each.id == "begun" for each in vault.load(card.id).sessions)
+    drafted = bool(vault.drafts())
+    assert not vault.damaged_drafts
+    assert noted or drafted
+    return 3 if noted and drafted else 2 if noted else 1
+
+
+@pytest.fixture
+def becoming_a_note(vault: Vault, only: str) -> Watched:
+    vault.save_draft(draft(only))
+
+    def save() -> None:
+        vault.update(only, noting("begun"))
+        vault.drop_draft(draft(only).id)
+
+    return watched(vault.path, save, counting(vault.path, where_the_text_is))
+
+
+def test_no_crash_state_between_draft_and_note_loses_the_text(becoming_a_note: Watched) -> None:
+    states, lost = becoming_a_note.broken(becoming_a_note.steps, between=(1, 2, 3))
+    assert states > 50
+    assert lost == 0
+
+
+def test_a_draft_dropped_before_the_note_is_saved_would_be_caught(
+    becoming_a_note: Watched,
+) -> None:
+    steps = becoming_a_note.steps
+    dropping = [each for each in steps if "/drafts" in each[0][1]]
+    saving = [each for each in steps if "/drafts" not in each[0][1]]
+    assert becoming_a_note.broken([*dropping, *saving], between=(1, 2, 3))[1] > 0

@@ -8,6 +8,7 @@ import resource
 import stat
 import subprocess
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +17,13 @@ from msgspec.structs import replace
 
 from coachtui.domain.practice import Practice
 from coachtui.errors import NotSaved
+from coachtui.vault import copies, snapshots
+from coachtui.vault.checking import check
 from coachtui.vault.place import TEMPORARY
 from coachtui.vault.vault import Cost, Vault
 from tests.vault.people import PASSPHRASE, PRACTICE, draft, everything_in, newcomer, noting
 
+NOW = datetime(2026, 11, 25, tzinfo=UTC)
 CALLS = ("open", "write", "fsync", "link", "replace")
 
 
@@ -83,6 +87,44 @@ def test_whichever_call_fails_the_save_is_whole_or_not_there(
             break
     assert nth > 8
     assert not [each for each in (path / "records").iterdir() if each.name.startswith(TEMPORARY)]
+
+
+def take_a_snapshot(vault: Vault, _only: str) -> None:
+    with vault.writing() as rooms:
+        snapshots.take(rooms, NOW)
+
+
+def bring_back(vault: Vault, only: str) -> None:
+    copies.restore(vault, only, "previous", NOW)
+
+
+def seal_a_draft(vault: Vault, only: str) -> None:
+    vault.save_draft(draft(only, 2))
+
+
+@pytest.mark.parametrize("reason", [errno.ENOSPC, errno.EROFS])
+@pytest.mark.parametrize("act", [take_a_snapshot, bring_back, seal_a_draft])
+def test_whichever_call_fails_of_another_operation_nothing_is_lost(
+    vault: Vault, path: Path, only: str, act: Callable[[Vault, str], None], reason: int
+) -> None:
+    vault.update(only, noting("kept"))
+    vault.update(only, noting("newer"))
+    vault.save_draft(draft(only))
+    nth, refused = 0, 1
+    while refused:
+        nth += 1
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            refusing = Refusing(monkeypatch, nth, reason, for_good=True)
+            attempt(lambda: act(vault, only))
+        refused = refusing.refused
+        again = Vault.unlock(path, PASSPHRASE)
+        assert "kept" in {session.id for session in again.load(only).sessions}
+        assert draft(only) in again.drafts()
+        assert again.cards()
+        assert not again.damaged
+        assert check(again).ok
+    assert nth > 3
+    act(vault, only)
 
 
 def test_what_failed_before_the_last_step_left_no_trace(
