@@ -64,7 +64,8 @@ def _fill(folder: Path, passphrase: str, practice: Practice, cost: Cost) -> Keys
     first, keys = slots.first_header(passphrase, cost)
     for name in (RECORDS, DRAFTS):
         (folder / name).mkdir(mode=0o700)
-    (folder / LOCK).touch(mode=0o600)
+    with private_files.new(folder / LOCK):
+        pass  # it stays empty
     PracticeFile(folder, keys).save(StoredPractice(practice))
     mirrors.write(folder, header.serialise(first))
     return keys
