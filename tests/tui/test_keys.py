@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -217,7 +218,7 @@ async def test_the_recovery_key_is_tried(opened: Opened, vault: Vault) -> None:
 async def test_everything_gets_new_keys(
     opened: Opened, vault: Vault, aase: ClientRecord, delete: bool
 ) -> None:
-    taken = snapshots.take(vault, NOW).name
+    taken = snapshots.take(vault, NOW - timedelta(days=1)).name
     async with opened() as pilot:
         await pilot.app.push_screen(RekeyForm())
         fill(pilot, secret=PASSPHRASE)
