@@ -102,7 +102,7 @@ class CoachApp(GuardedApp):
         if self._vault is not None:
             from coachtui.tui.screens.clients import ClientsScreen
 
-            return ClientsScreen(self._note_for)
+            return ClientsScreen(self._note_for, waits=self._over is not None)
         from coachtui.tui.screens.first_run import FirstRunScreen
 
         return FirstRunScreen()
@@ -112,7 +112,7 @@ class CoachApp(GuardedApp):
     ) -> None:
         """Go on with an open vault, at the list of clients, or at what is to stand ``over`` it."""
         self.clocks.begin()
-        self._vault, self.cards = vault, cards
+        self._vault, self.cards, self._over = vault, cards, over
         await self._show_alone(self.get_default_screen())
         if over is not None:
             await self.push_screen(over)
