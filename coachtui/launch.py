@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 
 from coachtui import prompt
 from coachtui.config import Config, read
@@ -209,4 +210,6 @@ def _run(
         gc.enable()
     if app.failure:
         raise CoachError(app.failure)
+    if app.farewell:
+        print(app.farewell, file=sys.stderr)
     return app.return_code or 0

@@ -188,11 +188,19 @@ def test_note_on_the_command_line_opens_the_editor_and_ends_with_it(home: Path) 
     terminal.type(PASSPHRASE + ENTER)
     terminal.wait_for("Preview")
     terminal.type("Kort og godt." + CTRL_S)
+    terminal.wait_for("Saved for K-001.")
     assert terminal.end() == 0
     terminal = unlock(home)
     terminal.type(ENTER)
     terminal.wait_for("Kort og godt.")
     terminal.type(CTRL_Q)
+    assert terminal.end() == 0
+    terminal = Terminal(home, "note", "K-001")
+    terminal.wait_for("Passphrase")
+    terminal.type(PASSPHRASE + ENTER)
+    terminal.wait_for("Preview")
+    terminal.type("Uferdig." + CTRL_Q)
+    terminal.wait_for("Kept as a draft for K-001; “coachtui note K-001” goes on writing it.")
     assert terminal.end() == 0
 
 

@@ -146,8 +146,8 @@ def _print_client(record: ClientRecord) -> None:
             (_("Last session"), days_since(card.last, clock.today())),
         )
     )
-    for file in dict.fromkeys(each.file for each in exports.still_there(record)):
-        output.line(_("Still lying in clear: {file}").format(file=file))
+    for disclosure in exports.still_there(record):
+        output.line(_("Still lying in clear: {file}").format(file=disclosure.file))
 
 
 @command.command(

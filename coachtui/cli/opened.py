@@ -109,15 +109,31 @@ def asked(question: str) -> str:
 
 
 def chosen() -> str:
-    """A new passphrase, typed twice alike.
+    """A new passphrase, typed twice alike; one that cannot be used is told before the second time.
 
     Raises:
+        InvalidValue: it could not be used, several times over.
         UsageError: there is no terminal, or it was typed differently.
     """
-    first = asked(_("Choose a passphrase:"))
+    first = _usable()
     if asked(_("Once more:")) != first:
         raise UsageError(_("The two passphrases differ. Nothing was changed; try again."))
     return first
+
+
+def _usable() -> str:
+    wanted = question = _("Choose a passphrase:")
+    for left in range(_TRIES - 1, -1, -1):
+        typed = asked(question)
+        try:
+            keys.check_new(typed)
+        except InvalidValue as error:
+            if not left:
+                raise
+            question = f"{_('It {reason}.').format(reason=error.reason)} {wanted}"
+        else:
+            break
+    return typed
 
 
 def client(vault: Vault, who: str | None) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coachtui.vault.checking import check, unlock_as_it_is, unopened
 from coachtui.vault.findings import Done, Problem, Report
+from coachtui.vault.info import damaged_beside
 from coachtui.vault.repairing import Outcome, accept, repair
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "Report",
     "accept",
     "check",
+    "damaged_beside",
     "repair",
     "unlock_as_it_is",
     "unopened",

@@ -107,9 +107,12 @@ def _write_private(path: Path, content: bytes, overwrite: bool) -> None:
 
 
 def still_there(record: ClientRecord) -> tuple[Disclosure, ...]:
-    """The disclosures whose file still lies where it was written."""
+    """The disclosures whose file still lies where it was written; one that was overwritten does not."""
+    last = {each.file: each.id for each in record.disclosures}
     return tuple(
-        each for each in record.disclosures if not each.removed and os.path.lexists(each.file)
+        each
+        for each in record.disclosures
+        if each.id == last[each.file] and not each.removed and os.path.lexists(each.file)
     )
 
 

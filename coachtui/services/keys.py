@@ -15,7 +15,7 @@ from coachtui.language import _
 from coachtui.vault import keyring, recovery_key, rekeying
 from coachtui.vault.recovery_key import GROUPS, RecoveryKey
 from coachtui.vault.rooms import Progress, silent
-from coachtui.vault.slots import Cost, Secret
+from coachtui.vault.slots import Cost, Secret, check_new
 from coachtui.vault.vault import Vault, describe
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "change_passphrase",
     "check",
     "check_group",
+    "check_new",
     "has_recovery_key",
     "keep",
     "opens",

@@ -48,7 +48,10 @@ def add(
 def _held(session: Session, today: date) -> Session:
     """``session``, once it is known not to have been held on a day that is still to come."""
     if session.state is SessionState.HELD and session.date > today:
-        raise InvalidValue("session.date", _("is still to come, and the session was held"))
+        raise InvalidValue(
+            "session.date",
+            _("is still to come; a session that was held has the date of today or before"),
+        )
     return session
 
 

@@ -45,12 +45,20 @@ _TERMS: dict[object, str] = {
     (ClauseKind.CONSENT, ClauseState.WITHDRAWN): N_("withdrawn"),
 }
 
+_DOCUMENTS = {("agreement", "markdown"): N_("agreement (Markdown)")}
+
 Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How
 
 
 def term(term: Term) -> str:
     """The word for a state or a kind."""
     return _(_TERMS[term])
+
+
+def document(what: str, form: str) -> str:
+    """The words for what left the vault; what another version wrote down stands as it is."""
+    known = _DOCUMENTS.get((what, form))
+    return _(known) if known else f"{what} ({form})"
 
 
 def answer(kind: ClauseKind, state: ClauseState) -> str:

@@ -38,6 +38,9 @@ class CoachApp(GuardedApp):
         note_for: the id of the record to write a note for; the app ends with its editor.
         greeting: a translated sentence to say at the start.
         over: what stands over the first screen at the start.
+
+    Attributes:
+        farewell: a translated sentence to say in the terminal once the app has ended.
     """
 
     TITLE = "coachtui"
@@ -54,7 +57,11 @@ class CoachApp(GuardedApp):
     ]  # fmt: skip
     DEFAULT_CSS = """
     App { background: $background; color: $foreground; }
-    Toast { padding: 0 1; }
+    """
+    # Not among the defaults, where a toast's own would win. One line lies over the footer alone.
+    CSS = """
+    ToastRack { margin-bottom: 0; scrollbar-size-vertical: 0; }
+    Toast { width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }
     """
 
     def __init__(
@@ -73,6 +80,7 @@ class CoachApp(GuardedApp):
         self._vault = vault
         self._note_for, self._greeting, self._over = note_for, greeting, over
         self._leaving = False
+        self.farewell = ""
         self.follower = Follower(self)
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
@@ -94,7 +102,7 @@ class CoachApp(GuardedApp):
         if self._vault is not None:
             from coachtui.tui.screens.clients import ClientsScreen
 
-            return ClientsScreen(self._note_for)
+            return ClientsScreen(self._note_for, waits=self._over is not None)
         from coachtui.tui.screens.first_run import FirstRunScreen
 
         return FirstRunScreen()
@@ -104,7 +112,7 @@ class CoachApp(GuardedApp):
     ) -> None:
         """Go on with an open vault, at the list of clients, or at what is to stand ``over`` it."""
         self.clocks.begin()
-        self._vault, self.cards = vault, cards
+        self._vault, self.cards, self._over = vault, cards, over
         await self._show_alone(self.get_default_screen())
         if over is not None:
             await self.push_screen(over)
@@ -165,6 +173,8 @@ class CoachApp(GuardedApp):
             question = ConfirmScreen(_("Quit without saving?"), str(error), _("Quit"))
             self.push_screen(question, lambda sure: self.exit() if sure else None)
             return
+        if isinstance(self.screen, CoachScreen):
+            self.farewell = self.farewell or self.screen.farewell
         await self._leave(0)
 
     async def _leave(self, code: int) -> None:

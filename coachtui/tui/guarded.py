@@ -43,6 +43,8 @@ class GuardedApp(ShelteredApp):
         self._locking = False
         self._overdue = False
         self._held: tuple[str, dict[str, Any]] | None = None
+        self._touches = 0
+        self._told_at = 0
 
     @property
     def locked(self) -> bool:
@@ -93,7 +95,13 @@ class GuardedApp(ShelteredApp):
         if self.covered:
             self._held = message, options
         else:
+            self._told_at = self._touches
             super().notify(message, **options)
+
+    def forget_the_told(self) -> None:
+        """Take away what was told before the key that led to another screen: it was about the last one."""
+        if self._told_at != self._touches:
+            self.clear_notifications()
 
     # -- what is due
 
@@ -132,6 +140,8 @@ class GuardedApp(ShelteredApp):
             return False
         if not self.covered:
             self.clocks.touched()
+            if isinstance(event, events.Key | events.Paste | events.MouseDown):
+                self._touches += 1
             return True
         # The end of a click, so that nothing of it is left for the screen below.
         if isinstance(event, events.Key | events.Paste | events.MouseUp):

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coachtui.domain.value import Value
+from coachtui.errors import Damaged
 from coachtui.vault import mirrors
+from coachtui.vault.contents import PRACTICE_NAME, Contents, Unusable, record_name
+from coachtui.vault.envelope import Name
 from coachtui.vault.failures import reading
-from coachtui.vault.place import DRAFTS, RECORDS, is_id
+from coachtui.vault.place import DRAFTS, PRACTICE, PREVIOUS, RECORDS, is_id
+
+if TYPE_CHECKING:
+    from coachtui.vault.rooms import Rooms
+    from coachtui.vault.vault import Vault
 
 
 class SlotInfo(Value, frozen=True):
@@ -66,6 +74,43 @@ def _described(path: Path, damaged: int | None) -> VaultInfo:
         rekeying=bool(header.former),
         damaged=damaged,
     )
+
+
+def damaged_beside(vault: Vault) -> int:
+    """How many files cannot be used that no list of clients or drafts reads: the practice, and the
+    states before the present ones.
+
+    Raises:
+        NotAllowed: the practice is open to other users.
+    """
+    rooms = vault.rooms
+    with reading():
+        contents = Contents(rooms.keys)
+        before = [
+            (path, record_name(path.stem))
+            for path in (rooms.path / RECORDS).iterdir()
+            if path.suffix == PREVIOUS and is_id(path.stem)
+        ]
+        before.append((rooms.path / f"{PRACTICE}{PREVIOUS}", PRACTICE_NAME))
+        return _is_practice_damaged(rooms) + sum(
+            _is_damaged(contents, path, name) for path, name in before
+        )
+
+
+def _is_practice_damaged(rooms: Rooms) -> bool:
+    try:
+        rooms.read_practice()
+    except Damaged:
+        return True
+    return False
+
+
+def _is_damaged(contents: Contents, path: Path, name: Name) -> bool:
+    try:
+        return isinstance(contents.facts(path, name), Unusable)
+    except FileNotFoundError:
+        # A save made another of it meanwhile, or there never was one.
+        return False
 
 
 def _sizes(path: Path) -> Iterable[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,25 @@ def test_a_damaged_record_is_told_and_the_others_listed(one_client: Line, vault:
     assert info.code == 5
     assert '"damaged": 1' in info.out
     assert "1 of its files is damaged" in info.err
+
+
+@pytest.mark.parametrize("name", ["practice", "practice.prev", "records/*.prev"])
+def test_a_damaged_file_that_no_list_reads_is_counted(
+    one_client: Line, vault: Path, name: str
+) -> None:
+    one_client("note", "K-001", "-", typed="Notat.\n")
+    assert one_client("vault", "info").code == 0
+    (file,) = vault.glob(name)
+    file.write_bytes(file.read_bytes()[:-1])
+    info = one_client("vault", "info", "--json")
+    assert info.code == 5
+    assert json.loads(info.out)["damaged"] == 1
+    assert "1 of its files is damaged" in info.err
+
+
+def test_a_missing_practice_is_counted(one_client: Line, vault: Path) -> None:
+    (vault / "practice").unlink()
+    assert json.loads(one_client("vault", "info", "--json").out)["damaged"] == 1
 
 
 def test_a_damaged_record_that_no_list_knows_is_damage_not_absence(

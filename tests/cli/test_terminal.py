@@ -67,6 +67,32 @@ def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
     assert "setning" not in "".join(seen) + rest
 
 
+def test_a_passphrase_that_is_too_short_is_told_before_it_is_asked_for_again(
+    terminal: Terminal, vault: Path
+) -> None:
+    child = terminal("init", "--name", "Kari", "--kdf", "minimal")
+    child.expect_exact("Choose a passphrase: ")
+    child.sendline("kort")
+    child.expect_exact("It must have at least 12 characters. Choose a passphrase: ")
+    assert "Once more" not in child.before
+    for question, typed in (("", PASSPHRASE), ("Once more: ", PASSPHRASE), ("[Y/n]: ", "n")):
+        child.expect_exact(question)
+        child.sendline(typed)
+    assert _ended(child)[1] == 0
+    assert (vault / "header").exists()
+
+
+def test_a_passphrase_that_is_too_short_three_times_makes_nothing(
+    terminal: Terminal, vault: Path
+) -> None:
+    child = terminal("init", "--name", "Kari")
+    for _try in range(3):
+        child.expect_exact("Choose a passphrase: ")
+        child.sendline("kort")
+    assert _ended(child)[1] == 2
+    assert not vault.exists()
+
+
 def test_passphrases_that_differ_make_nothing(terminal: Terminal, vault: Path) -> None:
     child = terminal("init", "--name", "Kari")
     child.expect_exact("Choose a passphrase: ")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,19 @@ def test_an_existing_file_is_left_alone_unless_told(
     assert vault.load(begun.id).disclosures == ()
     exports.export_agreement(vault, begun.id, tmp_path, NOW, overwrite=True)
     assert "Åse Ødegård" in path.read_text()
+
+
+def test_of_two_that_were_written_to_one_place_only_the_last_lies_there(
+    vault: Vault, begun: ClientRecord, tmp_path: Path
+) -> None:
+    exports.export_agreement(vault, begun.id, tmp_path, NOW)
+    later = NOW + timedelta(hours=1)
+    exports.export_agreement(vault, begun.id, tmp_path, later, overwrite=True)
+    record = vault.load(begun.id)
+    assert [each.at for each in record.disclosures] == [NOW, later]
+    (entry,) = exports.still_there(record)
+    assert entry.at == later
+    assert exports.still_there(exports.remove_export(vault, begun.id, entry.id, later)) == ()
 
 
 def test_a_link_is_replaced_and_what_it_points_to_left_alone(

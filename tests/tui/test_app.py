@@ -13,6 +13,7 @@ from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea, SecretInput
 from tests.conftest import PASSPHRASE
+from tests.tui.conftest import patient
 from tests.tui.stand_in import RowsScreen, StandIn, text_of
 
 
@@ -24,6 +25,42 @@ async def test_a_foreseen_error_is_told_and_the_screen_lives_on() -> None:
         assert "The disk is full." in text_of(app)
         await pilot.press("j")
         assert app.rows_screen.rows.highlighted == 1
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+async def test_one_line_that_is_told_lies_over_the_footer_and_over_nothing_else(width: int) -> None:
+    app = StandIn()
+    async with app.run_test(size=(width, 24), notifications=True) as pilot:
+        before = text_of(app).split("\n")
+        await pilot.press("b")
+        await pilot.pause(0.2)
+        shown = text_of(app).split("\n")
+        assert "The disk is full." in shown[-1]
+        assert shown[:-1] == before[:-1]
+
+
+async def test_what_was_told_goes_with_the_screen_that_it_was_about() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await patient(pilot).press("b", "a")
+        assert "The disk is full." not in text_of(app)
+        await pilot.press("escape")
+        assert "The disk is full." not in text_of(app)
+
+
+async def test_what_is_told_as_a_screen_closes_is_read_on_the_next() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await patient(pilot).press("a", "x")
+        form = app.screen
+
+        async def leave_with_a_word() -> None:
+            app.notify("Kept.")
+            form.dismiss(None)
+
+        form.action_leave = leave_with_a_word  # type: ignore[method-assign]
+        await pilot.press("escape")
+        assert "Kept." in text_of(app)
 
 
 async def test_an_error_in_a_message_handler_is_told_and_the_screen_lives_on() -> None:

@@ -384,6 +384,20 @@ async def test_the_first_run_shows_a_recovery_key(tmp_path: Path) -> None:
 # Reminders
 
 
+async def test_nothing_is_recalled_while_the_key_of_the_first_run_is_shown(tmp_path: Path) -> None:
+    app = CoachApp(tmp_path / "vault", None)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await made(patient(pilot))
+        await shown_key(pilot)
+        await app.disk.rest()
+        await pilot.pause(0.2)
+        assert "Written down" in text_of(app)
+        assert not app._notifications
+        await pilot.press("escape", "y")
+        await until(pilot, lambda: "no recovery key yet" in said(pilot))
+        app.vault.close()
+
+
 @pytest.mark.parametrize(
     ("known", "with_key", "reminded"),
     [

@@ -4,19 +4,30 @@ with ``pytest tests/tui/test_snapshots.py --snapshot-update``.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from datetime import timedelta
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from rich.console import Console
 from textual.pilot import Pilot
 
 from coachtui.config import Config
-from coachtui.domain.record import ClientRecord
-from coachtui.services import agreements, clients, engagements, sessions
+from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.draft import FormKind
+from coachtui.domain.record import ClientRecord, with_disclosure
+from coachtui.domain.upkeep import Backup, with_backup
+from coachtui.services import agreements, clients, drafts, engagements, keys, sessions
+from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
-from tests.conftest import DAY
+from coachtui.tui.cover import cover
+from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import patient
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
@@ -34,6 +45,9 @@ Vil bli *tryggere* i rollen som leder.
 1. Nå: 4 av 10
 2. Ønsket: 7 av 10
 """
+
+TYPED = ["space" if sign == " " else sign for sign in PASSPHRASE]
+RECOVERY_KEY = ["V", "r", *TYPED, "ctrl+s"]
 
 SCREENS = {
     "clients": [],
@@ -62,16 +76,88 @@ SCREENS = {
     "backup": ["V", "b"],
     "snapshot": ["V", "enter"],
     "bring_back": ["V", "enter", "enter"],
+    "passphrase_form": ["V", "w", "a", "tab", *TYPED],
+    "recovery_form": ["V", "r"],
+    "recovery_key": RECOVERY_KEY,
+    "recovery_later": [*RECOVERY_KEY, "escape"],
+    "ask_back": [*RECOVERY_KEY, "enter"],
+    "try_recovery": ["V", "t"],
+    "rekey_form": ["V", "n"],
+    "check": ["V", "c"],
+    "check_problems": ["V", "c"],
+    "states": ["enter", "H"],
+    "drafts": ["D"],
+    "erase": ["enter", "ctrl+e"],
+    "erased": ["enter", "ctrl+e", "tab", *"K-001", "ctrl+s"],
+    "unlock": ["ctrl+g"],
+    "unlock_wrong": ["ctrl+g", "a", "enter"],
+    "forgotten": ["ctrl+g", "ctrl+r"],
 }
+
+
+def lose_two_files(vault: Vault) -> None:
+    (vault.path / "header.2").unlink()
+    practice = vault.path / "practice"
+    practice.write_bytes(practice.read_bytes()[:-1])
+    date_all_files(vault)
+
+
+def leave_drafts(vault: Vault) -> None:
+    """One of each kind."""
+    record = vault.load(vault.cards()[0].id)
+    assert record.agreement
+    note = drafts.begin(record, replace(sessions.begin(record, DAY), note=NOTE), NOW)
+    drafts.keep(vault, note, NOW)
+    comment = drafts.begin_comment(record, record.agreement, record.agreement.clauses[2], NOW)
+    comment = replace(comment, text="Spør igjen om dette til høsten")
+    drafts.keep(vault, comment, NOW - timedelta(minutes=20))
+    form = drafts.begin_form(FormKind.CLIENT, NOW)
+    form = replace(form, values={"name": "Bo Halvskrevet", "email": "bo@example.org"})
+    drafts.keep(vault, form, NOW - timedelta(days=1))
+
+
+def leave_copies(vault: Vault) -> None:
+    """A backup, and an agreement in clear."""
+    upkeep_with = Backup(at=NOW, file="/media/stick/practice.backup")
+    vault.update_upkeep(lambda upkeep: with_backup(upkeep, upkeep_with))
+    Path("K-001.md").touch()
+    lying = Disclosure(id="00" * 8, at=NOW, what="agreement", form="markdown", file="K-001.md")
+    vault.update(vault.cards()[0].id, lambda record: with_disclosure(record, lying))
+
+
+def date_all_files(vault: Vault) -> None:
+    for each in vault.path.rglob("*"):
+        os.utime(each, (NOW.timestamp(), NOW.timestamp()))
+
+
+ARRANGED = {
+    "check_problems": lose_two_files,
+    "client_file": leave_copies,
+    "drafts": leave_drafts,
+    "erase": leave_copies,
+    "erased": leave_copies,
+    "states": date_all_files,
+}
+"""What is done to the vault before the app opens it, for some of the screens."""
 
 
 @pytest.fixture
 def practice(
-    vault: Vault, aase: ClientRecord, still_clock: None, monkeypatch: pytest.MonkeyPatch
+    vault: Vault,
+    aase: ClientRecord,
+    still_clock: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Vault]:
-    """A few clients, one of them with an agreement under way and two sessions, where it is UTC."""
+    """A few clients, one of them with an agreement under way and two sessions, where it is UTC.
+
+    Nothing is left to chance: the recovery key is always the same, and so is what is asked of it.
+    """
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(RecoveryKey, "make", lambda: RecoveryKey(bytes(range(20))))
+    monkeypatch.setattr(keys, "asked_back", lambda: (2, 7))
     engagements.add(vault, aase.id, {"planned": "12"}, DAY)
     agreements.begin(vault, aase.id, DAY)
     sessions.add(vault, aase.id, {"date": "2026-02-03", "kind": "intro", "minutes": 30}, DAY)
@@ -100,7 +186,25 @@ def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen(snap_compare: Any, practice: Vault, screen: str, size: tuple[int, int]) -> None:
+    ARRANGED.get(screen, lambda vault: None)(practice)
     assert snap_compare(app_for(practice), run_before=keys_for(screen), terminal_size=size)
+
+
+class CoveredApp(CoachApp):
+    """Of this app a picture is what the terminal shows, which is not what its screens hold."""
+
+    def export_screenshot(self, *, title: str | None = None, simplify: bool = False) -> str:
+        console = Console(
+            width=self.size.width, height=self.size.height, file=StringIO(), record=True,
+            force_terminal=True, color_system="truecolor",
+        )  # fmt: skip
+        console.print(cover(self.size, self.rich_style))
+        return console.export_svg(title=title or self.title)
+
+
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+def test_cover(snap_compare: Any, practice: Vault, size: tuple[int, int]) -> None:
+    assert snap_compare(CoveredApp(practice.path, practice), terminal_size=size)
 
 
 @pytest.mark.parametrize("theme", ["coach-light", "coach-contrast", "ansi-dark"])

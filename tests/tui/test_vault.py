@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from coachtui.domain.record import ClientRecord
-from coachtui.services import backups, clients, sessions, snapshots
-from coachtui.services.opening import Vault
+from coachtui.services import backups, clients, keys, sessions, snapshots
+from coachtui.services.opening import Progress, Vault
+from coachtui.tui.screens import working
 from coachtui.tui.screens.clients import ClientsScreen
+from coachtui.tui.screens.keys import (
+    PassphraseForm,
+    RecoveryForm,
+    RekeyForm,
+    TestRecoveryKeyForm,
+)
 from coachtui.tui.screens.snapshot import SnapshotScreen
 from coachtui.tui.screens.states import StatesScreen
 from coachtui.tui.screens.vault import BackupForm, VaultScreen
@@ -55,14 +66,71 @@ async def until_done(pilot: Pilot[None]) -> None:
 
 
 async def test_the_vault_says_what_protects_it_and_that_a_backup_is_due(
-    opened: Opened, aase: ClientRecord
+    opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:
+    snapshots.take(vault, NOW - timedelta(days=8))
     async with opened() as pilot:
         await pilot.press("V")
         assert isinstance(pilot.app.screen, VaultScreen)
         text = text_of(pilot.app)
-        for words in ("Opens with a passphrase", "1 client", "No backup was made yet"):
+        for words in ("Opens with your passphrase", "1 client", "No backup was made yet"):
             assert words in text
+
+
+async def test_the_vault_says_whether_there_is_a_recovery_key(opened: Opened, vault: Vault) -> None:
+    async with opened() as pilot:
+        await pilot.press("V")
+        assert "No recovery key was made yet; r makes one." in text_of(pilot.app)
+        await pilot.press("escape")
+        keys.keep(vault, keys.RecoveryKey.make(), DAY)
+        await pilot.press("V")
+        assert "Opens with the recovery key on paper as well" in text_of(pilot.app)
+
+
+@pytest.mark.parametrize(
+    ("key", "form"),
+    [("w", PassphraseForm), ("r", RecoveryForm), ("t", TestRecoveryKeyForm), ("n", RekeyForm)],
+)
+async def test_every_key_of_the_vault_leads_to_its_form(
+    opened: Opened, aase: ClientRecord, key: str, form: type[Screen[Any]]
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("V", key)
+        assert isinstance(pilot.app.screen, form)
+
+
+async def test_nothing_is_seen_of_work_that_is_done_at_once(opened: Opened) -> None:
+    async with opened() as pilot:
+        screen = WorkingScreen[str]("Working", lambda progress: "done")
+        seen: list[str] = []
+        screen.dismiss = lambda result: seen.append(text_of(pilot.app))  # type: ignore[assignment, method-assign]
+        await pilot.app.push_screen(screen)
+        while not seen:
+            await pilot.pause()
+        assert not seen[0].strip()
+
+
+async def test_long_work_shows_how_far_it_is(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(working, "AT_ONCE", 0.01)
+    monkeypatch.setattr(working, "LOOKED_AT", 0.1)
+    enough = threading.Event()
+
+    def work(progress: Progress) -> str:
+        progress(1, 4)
+        enough.wait(10)
+        return "done"
+
+    results: list[object] = []
+    async with opened() as pilot:
+        pilot.app.push_screen(WorkingScreen[str]("Working", work), results.append)
+        while "25%" not in text_of(pilot.app):
+            await pilot.pause(0.01)
+        enough.set()
+        await until_done(pilot)
+        await pilot.pause()
+        assert results == ["done"]
 
 
 async def test_a_snapshot_is_taken_and_listed(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+from textual import on
 from textual.containers import VerticalScroll
 from textual.content import Content
+from textual.events import ScreenResume
 from textual.message import Message
 from textual.screen import ModalScreen, Screen
 
@@ -66,6 +68,11 @@ class CoachScreen(Screen[Result]):
         self.coach.tell(error)
 
     @property
+    def farewell(self) -> str:
+        """What is to be said in the terminal if the app is left from here."""
+        return ""
+
+    @property
     def unsaved(self) -> bool:
         """Whether something stands here that sealing does not keep."""
         return False
@@ -85,6 +92,10 @@ class CoachScreen(Screen[Result]):
     def busy_until(self) -> float:
         """Until when, on the clock of ``boot_time``, being idle here is no reason to lock."""
         return 0.0
+
+    @on(ScreenResume)
+    def _forget_the_told(self) -> None:
+        self.coach.forget_the_told()
 
     async def seal(self) -> None:
         """Put what has been typed into safety. Called before the app quits, locks or is hung up on.

@@ -45,9 +45,10 @@ class ClientsScreen(OneClientScreen):
     ClientsScreen #filter { display: none; margin: 0 0 1 0; &.-shown { display: block; } }
     """
 
-    def __init__(self, note_for: str = "") -> None:
+    def __init__(self, note_for: str = "", waits: bool = False) -> None:
+        """With ``waits`` nothing is offered before what stands over it from the start is gone."""
         super().__init__()
-        self._note_for = note_for
+        self._note_for, self._waits = note_for, waits
         self._cards: tuple[Card, ...] = ()
         self._offered = False
         self._damaged: frozenset[str] = frozenset()
@@ -79,6 +80,8 @@ class ClientsScreen(OneClientScreen):
         if self._note_for:
             record_id, self._note_for = self._note_for, ""
             await self.write_note(record_id, ends_the_app=True)
+        elif self._waits:
+            self._waits = False
         elif not self._offered:
             self._offered = True
             if not await self._offer_drafts():

@@ -31,8 +31,11 @@ from coachtui.tui.widgets.footer import Footer, Heading
 from coachtui.tui.widgets.text import NoteArea, TextInput
 
 
-class EditorScreen(CoachScreen[None]):
-    """Writes one session. Every way out but Ctrl+S leaves a sealed draft behind."""
+class EditorScreen(CoachScreen[str]):
+    """Writes one session. Every way out but Ctrl+S leaves a sealed draft behind.
+
+    The result says what became of it; empty where nothing was typed.
+    """
 
     BINDING_GROUP_TITLE = N_("Note")
     BINDINGS = [
@@ -137,6 +140,14 @@ class EditorScreen(CoachScreen[None]):
             self._sealed = _("draft sealed {time}").format(time=time)
             self._status(self._sealed)
 
+    @property
+    def farewell(self) -> str:
+        """That there is a draft, once something was sealed."""
+        if not self._sealed:
+            return ""
+        told = _("Kept as a draft for {code}; “coachtui note {code}” goes on writing it.")
+        return told.format(code=self._client.code)
+
     def _status(self, text: str) -> None:
         self.query_one(Heading).show(status=self._elsewhere or text)
 
@@ -151,23 +162,23 @@ class EditorScreen(CoachScreen[None]):
             record = await self.call(sessions.save, self.vault, draft, clock.today())
         except InvalidValue as error:
             raise self._explained(error) from None
-        self.dismiss(None)
         saved = record.session(session.id)
         if saved.note == session.note:
-            self.notify(_("Saved for {code}.").format(code=self._client.code))
+            told = _("Saved for {code}.").format(code=self._client.code)
+            self.dismiss(told)
         else:
+            told = _(
+                "Saved. It was changed elsewhere meanwhile: both texts are kept, one after the other."
+            )
+            self.dismiss(told)
             self._show_both(record, saved)
+        self.notify(told)
 
     def _show_both(self, record: ClientRecord, saved: Session) -> None:
         from coachtui.tui.screens.session import SessionScreen
 
         if not isinstance(self.app.screen, SessionScreen):
             self.app.push_screen(SessionScreen(record, saved))
-        self.notify(
-            _(
-                "Saved. It was changed elsewhere meanwhile: both texts are kept, one after the other."
-            )
-        )
 
     def _explained(self, error: InvalidValue) -> CoachError:
         """What is wrong in the words of the screen, with the cursor where it is wrong."""
@@ -183,7 +194,7 @@ class EditorScreen(CoachScreen[None]):
             return
         await self.seal()
         kept = self._draft in await self.call(drafts.offered, self.vault)
-        self.dismiss(None)
+        self.dismiss(self.farewell if kept else "")
         if kept:
             self.notify(_("Kept as a draft. n goes on writing it."))
 

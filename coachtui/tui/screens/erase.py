@@ -40,6 +40,7 @@ class EraseForm(FormScreen[Reach]):
                 Field(
                     "remove", _("Files in clear"), "choice", True,
                     options=((True, _("Remove them first")), (False, _("Leave them"))),
+                    help="\n".join(each.file for each in reach.exports),
                 )
             )  # fmt: skip
         fields.append(
@@ -52,7 +53,8 @@ class EraseForm(FormScreen[Reach]):
         """What goes, and what does not."""
         goes = _("The record goes, its drafts, its copies in snapshots. It cannot be undone.")
         yield Label(goes, classes="erase--text", markup=False)
-        yield _not_reached(self._reach)
+        # Whether the files in clear go is asked for below.
+        yield _not_reached(self._reach._replace(exports=self._reach.exports and ()))
 
     async def save(self, values: Mapping[str, Any]) -> Reach:
         """See whether the code is right; what is not reached as far as is known by then."""

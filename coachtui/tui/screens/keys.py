@@ -79,7 +79,7 @@ class RecoveryForm(SecretForm[bool]):
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Go on"), N_("Go on to the new recovery key"), wins=True),
     ]  # fmt: skip
-    intro = N_("A new recovery key is shown next, once. The one before is void then.")
+    intro = N_("A new recovery key is shown next, once. One from before is void then.")
 
     def __init__(self) -> None:
         super().__init__(_("New recovery key"), [Field("secret", _("Passphrase"), "secret")])
@@ -156,6 +156,7 @@ class RecoveryKeyScreen(Dialog[bool]):
         numbered = [f"{number} {group}" for number, group in enumerate(self._key.groups, 1)]
         rows = ["   ".join(numbered[start : start + 4]) for start in (0, 4)]
         self.query_one("#key", _Secret).update("\n".join(rows) if shown else "\n")
+        self.query_one(Box).visible = shown
 
     def action_written(self) -> None:
         """Hide the key and ask for two of its groups."""
@@ -190,8 +191,10 @@ class AskBackForm(SecretForm[bool]):
     """Two groups of a key that was shown; when they are right, the key is made valid."""
 
     BINDINGS = [
+        shown("form.save", "ctrl+s", "save", N_("Make it valid"), N_("Let the key open the vault"), wins=True),
         shown("dialog.leave", "escape", "leave", N_("Look again"), N_("Look at the key again")),
-    ]
+    ]  # fmt: skip
+    intro = N_("Two groups as they stand on the paper; then the key is valid.")
 
     def __init__(self, key: RecoveryKey) -> None:
         label = _("Group {number}")

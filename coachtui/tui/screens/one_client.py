@@ -57,8 +57,9 @@ class OneClientScreen(CoachScreen[None]):
         fresh = drafts.begin(record, sessions.begin(record, clock.today()), clock.now())
         draft = await self.call(drafts.resume, self.vault, fresh)
 
-        async def left(_result: None) -> None:
+        async def left(told: str | None) -> None:
             if ends_the_app:
+                self.coach.farewell = told or ""
                 await self.app.run_action("quit")
 
         self.app.push_screen(EditorScreen(draft, record.client), left)

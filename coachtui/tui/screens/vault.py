@@ -51,10 +51,10 @@ class VaultScreen(CoachScreen[None]):
         shown("vault.backup", "b", "backup", N_("Back up"), N_("Write everything into one sealed file")),
         shown("vault.snapshot", "s", "snapshot", N_("Snapshot"), N_("Take a snapshot of how everything stands")),
         shown("vault.check", "c", "check", N_("Check"), N_("Check that everything is as it was written")),
-        shown("vault.passphrase", "w", "passphrase", N_("Passphrase"), N_("Change the passphrase")),
-        shown("vault.recovery", "r", "recovery", N_("Recovery key"), N_("Make a new recovery key; the one before is void then")),
+        hidden("vault.passphrase", "w", "passphrase", N_("Passphrase"), N_("Change the passphrase")),
+        hidden("vault.recovery", "r", "recovery", N_("Recovery key"), N_("Make a new recovery key; one from before is void then")),
         hidden("vault.try_recovery", "t", "try_recovery", N_("Try it"), N_("Try whether the recovery key opens the vault")),
-        hidden("vault.rekey", "k", "rekey", N_("New keys"), N_("Seal everything anew under new keys")),
+        hidden("vault.rekey", "n", "rekey", N_("New keys"), N_("Seal everything anew under new keys")),
         shown("vault.leave", "escape", "leave", N_("Back"), N_("Back to the clients")),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
@@ -193,12 +193,13 @@ def _known(vault: Vault) -> _Known:
 
 def _facts(known: _Known) -> Iterator[str]:
     info = known.info
-    for slot in info.slots:
-        if slot.memory_mib is None:
-            yield _("Opens with a recovery key.")
-        else:
-            told = _("Opens with a passphrase; one guess takes {memory} MiB, {passes} times over.")
-            yield told.format(memory=slot.memory_mib, passes=slot.passes)
+    yield _("Opens with your passphrase; w changes it.")
+    if any(slot.kind == "recovery" for slot in info.slots):
+        yield _("Opens with the recovery key on paper as well; t tries it, r makes a new one.")
+    else:
+        yield _("No recovery key was made yet; r makes one.")
+    if info.rekeying:
+        yield _("New keys were begun and not finished; n goes on.")
     clients = ngettext("{count} client", "{count} clients", info.clients)
     drafts = ngettext("{count} draft", "{count} drafts", info.drafts)
     yield _("In it: {clients}, {drafts}, {size} KiB.").format(

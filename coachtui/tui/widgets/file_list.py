@@ -10,6 +10,7 @@ from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
+from coachtui.services.wording import document
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
@@ -86,6 +87,7 @@ def _period(engagement: Engagement) -> str:
 def _disclosure(disclosure: Disclosure, lying: bool) -> FileRow:
     day = disclosure.at.date().isoformat()
     where = disclosure.file if lying else _("removed") if disclosure.removed else _("not there")
+    what = document(disclosure.what, disclosure.form)
     style = "warning" if lying else "muted"
-    text = f"{day}  {disclosure.what} ({disclosure.form})  {where}"
+    text = f"{day}  {what}  {where}"
     return FileRow("disclosure", disclosure.id, _("Left vault"), text, style)
