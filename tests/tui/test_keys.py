@@ -226,6 +226,8 @@ async def test_everything_gets_new_keys(
             await pilot.press("tab", "right")
         await pilot.press("ctrl+s")
         key = await shown_key(pilot)
+        # Nothing lies over the keys of the dialog.
+        assert not pilot.app._notifications
         await pilot.press("enter")
         await give_back(pilot, key)
         await on(pilot, ClientsScreen)
