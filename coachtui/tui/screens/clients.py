@@ -84,7 +84,8 @@ class ClientsScreen(OneClientScreen):
             self._waits = False
         elif not self._offered:
             self._offered = True
-            if not await self._offer_drafts():
+            # What is damaged was told already, and is not to be talked over.
+            if not await self._offer_drafts() and not self._damaged:
                 await self._remind()
 
     async def _remind(self) -> None:
