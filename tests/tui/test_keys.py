@@ -226,6 +226,8 @@ async def test_everything_gets_new_keys(
             await pilot.press("tab", "right")
         await pilot.press("ctrl+s")
         key = await shown_key(pilot)
+        # Nothing lies over the keys of the dialog.
+        assert not pilot.app._notifications
         await pilot.press("enter")
         await give_back(pilot, key)
         await on(pilot, ClientsScreen)
@@ -382,6 +384,18 @@ async def test_the_first_run_shows_a_recovery_key(tmp_path: Path) -> None:
 
 
 # Reminders
+
+
+async def test_damage_is_not_talked_over_by_what_is_recalled(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    vault.update_upkeep(lambda upkeep: type(upkeep)(recovery_known=None))
+    file = vault.path / "records" / aase.id
+    file.write_bytes(file.read_bytes()[:-1])
+    async with opened() as pilot:
+        await until(pilot, lambda: "cannot be read" in said(pilot))
+        await pilot.pause(0.1)
+        assert "recovery key" not in said(pilot)
 
 
 async def test_nothing_is_recalled_while_the_key_of_the_first_run_is_shown(tmp_path: Path) -> None:

@@ -79,12 +79,15 @@ class ClientsScreen(OneClientScreen):
         await self.follow()
         if self._note_for:
             record_id, self._note_for = self._note_for, ""
+            # The app ends with the editor: what is left as a draft is not offered on the way out.
+            self._offered = True
             await self.write_note(record_id, ends_the_app=True)
         elif self._waits:
             self._waits = False
         elif not self._offered:
             self._offered = True
-            if not await self._offer_drafts():
+            # What is damaged was told already, and is not to be talked over.
+            if not await self._offer_drafts() and not self._damaged:
                 await self._remind()
 
     async def _remind(self) -> None:

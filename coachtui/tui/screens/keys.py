@@ -296,13 +296,17 @@ class RekeyForm(SecretForm[str]):
         work = partial(keys.rekey, self.vault, result, delete_snapshots=self._delete)
         app = self.coach
 
+        def told(valid: bool | None = None) -> None:
+            if not valid:
+                app.notify(_("The vault has new keys."), markup=False)
+
         def ended(outcome: Rekeyed | CoachError | None) -> None:
             if isinstance(outcome, CoachError):
                 app.tell(outcome)
+            elif outcome is not None and outcome.lacks_recovery_key:
+                app.push_screen(RecoveryKeyScreen(), told)
             elif outcome is not None:
-                app.notify(_("The vault has new keys."), markup=False)
-                if outcome.lacks_recovery_key:
-                    app.push_screen(RecoveryKeyScreen())
+                told()
 
         self.dismiss(result)
         app.push_screen(WorkingScreen[Rekeyed](_("Sealing everything anew"), work), ended)
