@@ -40,7 +40,8 @@ class Look:
 
     Records and the practice go by name: the id, or ``practice``. ``known`` are the newest
     generations ever seen, ``present`` what the files hold that count, ``states`` what other whole
-    files hold. ``drafts`` are files with the id of the record that each is for.
+    files hold. ``drafts`` are files with the id of the record that each is for,
+    without those that are for no client yet.
 
     Raises:
         OSError: a folder cannot be read.
@@ -102,7 +103,7 @@ class Look:
             facts = self._facts(file, draft_name(id_of(file)))
             if isinstance(facts, Unusable):
                 self._find(Fault.DRAFT, file, facts.reason)
-            elif facts:
+            elif facts and facts.record:
                 self.drafts[file] = facts.record
 
     def _read_records(self) -> None:

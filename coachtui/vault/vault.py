@@ -126,6 +126,8 @@ class Vault(OpenVault):
     def _settle(self, rooms: Rooms, behind: bool) -> None:
         """Write down once what opening the vault has found out."""
         with suppress(VaultBusy, OSError), lock.held(self.path / LOCK, rooms.state, patience=0):
+            # Since the cards were looked at, somebody may have been erased.
+            rooms.forget_erased()
             if behind:
                 rooms.index.write()
             rooms.seen.learn(rooms.index.generations())
