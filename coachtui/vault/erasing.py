@@ -81,7 +81,8 @@ def finish(rooms: Rooms, progress: Progress = silent) -> None:
         Damaged: the practice cannot be read.
         OSError: something cannot be removed.
     """
-    erased = rooms.read_practice().upkeep.erased
+    stored = rooms.read_practice()
+    erased = stored.upkeep.erased
     copies = list(belongings(rooms, erased))
     left = sorted(erased.intersection(rooms.records.scan()))
     records = [
@@ -92,7 +93,7 @@ def finish(rooms: Rooms, progress: Progress = silent) -> None:
     with suppress(OSError):
         # For the day on which a backup from before is restored; no reason to leave anything here.
         for record_id in left:
-            erased_here.add(rooms.keys.vault_id, record_id)
+            erased_here.add(rooms.keys.vault_id, record_id, stored.practice.next_number)
     for folder in _all_folders(rooms):
         private_files.sweep(folder)
     _remove(copies, progress, len(copies) + 2)

@@ -16,7 +16,7 @@ import msgspec
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged
 from coachtui.language import _
-from coachtui.vault import private_files
+from coachtui.vault import erased_here, private_files
 from coachtui.vault.contents import (
     PRACTICE_NAME,
     Contents,
@@ -77,6 +77,12 @@ class Look:
         for name, facts in self.present.items():
             if isinstance(facts, Facts) and facts.card:
                 yield name, facts
+
+    @property
+    def erased_here(self) -> frozenset[str]:
+        """Those of whom something lies here, and who were erased on this machine."""
+        known = erased_here.known(self._rooms.keys.vault_id)
+        return known.among({*self.present, *self.states, *self.drafts.values()} - {PRACTICE})
 
     @property
     def records(self) -> int:

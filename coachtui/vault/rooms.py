@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coachtui.errors import CoachError
-from coachtui.vault import mirrors
+from coachtui.vault import erased_here, mirrors
 from coachtui.vault.drafts import Drafts
 from coachtui.vault.envelope import Keys
 from coachtui.vault.index import Index
@@ -96,9 +96,14 @@ class Rooms:
         Whoever has taken the lock does this first: the index may be written before anything else
         is asked, and would show them again.
         """
-        with suppress(OSError, CoachError):
-            identity = self.practice.identity()
-            if identity != self._erased_as_of:
-                self._erased = self.read_practice().upkeep.erased
-                self._erased_as_of = identity
+        with suppress(OSError):
+            try:
+                identity = self.practice.identity()
+                if identity != self._erased_as_of:
+                    self._erased = self.read_practice().upkeep.erased
+                    self._erased_as_of = identity
+            except (OSError, CoachError):
+                # Damaged, or from before an erasure: what this machine knows of them has to do.
+                known = erased_here.known(self.keys.vault_id)
+                self._erased |= known.among(self.records.scan())
         self.index.forget(self._erased)
