@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -13,15 +15,15 @@ from msgspec.structs import replace
 from coachtui.domain.client import Client
 from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import Damaged, NotFound
+from coachtui.errors import CoachError, Damaged, NotFound, NotSaved
 from coachtui.services import snapshots as earlier
-from coachtui.vault import backup, copies, erasing, making, restoring, snapshots
+from coachtui.vault import backup, copies, erasing, making, rekeying, restoring, snapshots
 from coachtui.vault.checking import check, unlock_as_it_is
 from coachtui.vault.envelope import claimed, unseal
 from coachtui.vault.repairing import accept, repair
 from coachtui.vault.vault import Vault
 from tests.vault.people import PASSPHRASE, draft, newcomer, noting
-from tests.vault.test_damage import flip_the_middle
+from tests.vault.test_damage import SPOILS, Spoil, flip_the_middle
 
 NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -208,3 +210,112 @@ def test_a_code_is_not_given_again_by_an_older_practice(vault: Vault, path: Path
     (path / "practice.prev").write_bytes(older)
     assert repair(unlock_as_it_is(path, PASSPHRASE), NOW).report.ok
     assert Vault.unlock(path, PASSPHRASE).add(newcomer).client.code == "K-003"
+
+
+# -- damage, repair and new keys
+
+
+@pytest.mark.parametrize("spoil", SPOILS)
+@pytest.mark.parametrize("place", ["records/{0}", "records/{0}.prev", "drafts/{1}", "index"])
+def test_after_a_repair_nothing_stands_in_the_way_of_new_keys(
+    vault: Vault, path: Path, only: str, spoil: Spoil, place: str
+) -> None:
+    vault.update(only, noting("a"))
+    vault.save_draft(draft(only))
+    earlier.take(vault, NOW)
+    vault.update(only, noting("b"))
+    spoil(path / place.format(only, draft(only).id))
+    # The snapshot of the day keeps what is damaged already.
+    earlier.take(vault, NOW)
+    outcome = repair(unlock_as_it_is(path, PASSPHRASE), NOW)
+    assert outcome.report.ok, outcome.report
+    again = Vault.unlock(path, PASSPHRASE)
+    rekeying.rekey(again, PASSPHRASE)
+    assert check(again).ok
+    assert again.load(only).sessions
+    assert not rekeying.unfinished(Vault.unlock(path, PASSPHRASE))
+
+
+def test_a_damaged_file_that_is_not_only_aside_still_stops_new_keys(
+    vault: Vault, path: Path, only: str
+) -> None:
+    (path / "aside" / "20260101T000000Z").mkdir(mode=0o700, parents=True)
+    (path / "aside").chmod(0o700)
+    os.link(path / "records" / only, path / "aside" / "20260101T000000Z" / f"records-{only}")
+    flip_the_middle(path / "records" / only)
+    with pytest.raises(Damaged, match=only):
+        rekeying.rekey(vault, PASSPHRASE)
+
+
+# -- folders that lead elsewhere
+
+
+@contextmanager
+def elsewhere(path: Path, name: str) -> Iterator[Path]:
+    """A folder of somebody's that the folder ``name`` of the vault leads to; nothing in it may change."""
+    folder = path.parent / "elsewhere"
+    (folder / "20250101T000000Z" / "records").mkdir(parents=True)
+    (folder / "tmp-mine").mkdir()
+    (folder / "tmp-mine" / "letter").write_text("mine")
+    (folder / "20250101T000000Z" / "tmp-file").write_text("mine")
+    (path / name).symlink_to(folder)
+    before = sorted(str(each) for each in folder.rglob("*"))
+    yield folder
+    assert sorted(str(each) for each in folder.rglob("*")) == before
+
+
+@pytest.mark.parametrize("name", ["snapshots", "aside"])
+def test_a_folder_that_leads_elsewhere_is_never_followed(
+    vault: Vault, path: Path, only: str, other: str, name: str
+) -> None:
+    with elsewhere(path, name):
+        vault.update(only, noting("a"))
+        vault.update(only, noting("b"))
+        flip_the_middle(path / "records" / only)
+        again = Vault.unlock(path, PASSPHRASE, lambda: NOW)
+        again.update(other, noting("a"))
+        erasing.erase(again, other, DAY)
+        assert {f"records/{only}", name} <= {each.file for each in check(again).problems}
+        for act in (
+            lambda: repair(again, datetime(2025, 1, 1, tzinfo=UTC)),
+            lambda: earlier.take(again, NOW),
+            lambda: rekeying.rekey(again, PASSPHRASE, delete_snapshots=True),
+        ):
+            with suppress(CoachError):
+                act()
+    assert Vault.unlock(path, PASSPHRASE).practice().name
+
+
+@pytest.mark.parametrize("name", ["snapshots", "aside"])
+def test_a_pipe_in_the_place_of_a_folder_costs_no_more_than_that_folder(
+    vault: Vault, path: Path, only: str, other: str, name: str
+) -> None:
+    os.mkfifo(path / name, 0o600)
+    again = Vault.unlock(path, PASSPHRASE, lambda: NOW)
+    again.update(only, noting("a"))
+    erasing.erase(again, other, DAY)
+    assert telling(again) == []
+    assert [each.file for each in check(again).problems] == [name]
+
+
+def test_snapshots_half_deleted_by_new_keys_do_not_pass_for_whole(
+    vault: Vault, path: Path, only: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier.take(vault, NOW)
+    real, left = Path.unlink, [1]
+
+    def unlink(self: Path, missing_ok: bool = False) -> None:
+        if "snapshots" in self.parts or "tmp-" in str(self.parent):
+            left[0] -= 1
+            if left[0] < 0:
+                raise OSError(5, "Input/output error")
+        real(self, missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", unlink)
+    with pytest.raises(NotSaved):
+        rekeying.rekey(vault, PASSPHRASE, delete_snapshots=True)
+    monkeypatch.undo()
+    again = Vault.unlock(path, PASSPHRASE)
+    assert earlier.listed(again) == ()
+    rekeying.go_on(again)
+    assert check(again).ok
