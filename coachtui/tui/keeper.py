@@ -9,6 +9,7 @@ from textual.timer import Timer
 
 from coachtui import clock
 from coachtui.domain.draft import Draft
+from coachtui.errors import NotSaved, VaultBusy
 from coachtui.services import drafts
 from coachtui.tui.screens.base import CoachScreen
 
@@ -18,6 +19,9 @@ PAUSE = 0.5
 LONGEST = 1.5
 """Seconds after which it is sealed although the keys do not rest; at most two may be lost, and
 sealing takes some time too."""
+
+AGAIN = 5.0
+"""Seconds after which it is tried once more what the disk, or another session, stood against."""
 
 D = TypeVar("D", bound=Draft)
 
@@ -39,6 +43,7 @@ class Keeper(Generic[D]):
         self._screen, self._standing, self._written = screen, standing, written
         self._pause: Timer | None = None
         self._deadline: Timer | None = None
+        self._again: Timer | None = None
 
     def typed(self) -> None:
         """Something may stand there that is not sealed yet."""
@@ -56,7 +61,12 @@ class Keeper(Generic[D]):
         standing = self._standing(self.draft) if screen.is_mounted else self.draft
         if standing == self.draft:
             return False
-        self.draft = await screen.call(drafts.keep, screen.vault, standing, clock.now())
+        try:
+            self.draft = await screen.call(drafts.keep, screen.vault, standing, clock.now())
+        except (NotSaved, VaultBusy):
+            # Perhaps nobody types on, and the disk has room again, or the other session is done.
+            self._again = screen.set_timer(AGAIN, screen.seal)
+            raise
         self._written = True
         return True
 
@@ -69,7 +79,7 @@ class Keeper(Generic[D]):
 
     def rest(self) -> None:
         """Seal nothing before something is typed again."""
-        for timer in (self._pause, self._deadline):
+        for timer in (self._pause, self._deadline, self._again):
             if timer:
                 timer.stop()
-        self._pause = self._deadline = None
+        self._pause = self._deadline = self._again = None

@@ -61,12 +61,13 @@ class Aside:
 
     def _free(self, file: str) -> Path:
         """A name that is not taken, and the folder for it."""
-        if not self._folder.is_dir():
+        if self._folder.parent.is_symlink() or not self._folder.is_dir():
             private_files.make_folder(self._folder.parent)
             private_files.check_folder(self._folder.parent)
             private_files.make_folder(self._folder)
             private_files.sync_folder(self._folder.parent)
             private_files.sync_folder(self._vault)
+        private_files.check_folder(self._folder)
         name = file.replace("/", "-")
         free, number = name, 1
         while os.path.lexists(self._folder / free):

@@ -29,8 +29,8 @@ class Facts(NamedTuple):
     flaws: frozenset[Flaw] = frozenset()
     sessions: int | None = None
     practice: StoredPractice | None = None
-    record: str = ""
-    """The id of the record that a draft is for."""
+    record: str | None = None
+    """The id of the record that a draft is for; None for one that is about no client yet."""
 
 
 class Unusable(NamedTuple):

@@ -1,33 +1,43 @@
-"""Which records were erased on this machine, so that a backup made before cannot bring them back.
+"""Which records were erased on this machine, so that no older state can bring them back.
 
 The list lies in the state folder, outside every vault, one for all copies of a vault. It holds
-hashes of random ids: it tells how many were erased, and nothing of whom.
+hashes of random ids, and the number that the next client was to have: it tells how many were erased,
+and nothing of whom.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
+import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from coachtui.errors import CoachError
 from coachtui.vault import private_files
 from coachtui.vault.place import state_folder
 
+_NUMBER = re.compile("next ([0-9]{1,9})")
 
-def add(vault_id: bytes, record_id: str) -> None:
-    """Know for good that a record was erased; on disk when this returns.
+
+def add(vault_id: bytes, record_id: str, next_number: int) -> None:
+    """Know for good that a record was erased, and that no code under ``next_number`` is free.
+
+    On disk when this returns.
 
     Raises:
         OSError: it could not be written.
     """
     file = _file(vault_id)
     private_files.make_folder(file.parent)
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
+    # Without waiting: a pipe may stand in its place.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+    descriptor = os.open(file, flags, 0o600)
     try:
         # One write at the end: another process may add at the same time. The empty line before
         # it keeps it whole where a crash has cut short the one before.
-        os.write(descriptor, f"\n{_hash(vault_id, record_id)}\n".encode())
+        line = f"\n{_hash(vault_id, record_id)}\nnext {next_number}\n"
+        os.write(descriptor, line.encode())
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
@@ -43,10 +53,20 @@ class Known:
             content, _identity = private_files.read(_file(vault_id))
         except (OSError, CoachError):
             content = b""
-        self._hashes = frozenset(content.decode("ascii", "replace").splitlines())
+        self._lines = frozenset(content.decode("ascii", "replace").splitlines())
 
     def __contains__(self, record_id: str) -> bool:
-        return _hash(self._vault_id, record_id) in self._hashes
+        return _hash(self._vault_id, record_id) in self._lines
+
+    def among(self, record_ids: Iterable[str]) -> frozenset[str]:
+        """Those of ``record_ids`` who were erased."""
+        return frozenset(each for each in record_ids if each in self)
+
+    @property
+    def next_number(self) -> int:
+        """The lowest number that no client who was erased can have had."""
+        told = filter(None, map(_NUMBER.fullmatch, self._lines))
+        return max((int(number[1]) for number in told), default=1)
 
 
 def known(vault_id: bytes) -> Known:

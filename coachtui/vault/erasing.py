@@ -16,7 +16,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coachtui.domain.client import number_of
-from coachtui.domain.draft import Draft
+from coachtui.domain.draft import Draft, FormDraft, FormKind
 from coachtui.domain.upkeep import Erasure
 from coachtui.errors import CoachError, NotFound
 from coachtui.language import _
@@ -81,7 +81,8 @@ def finish(rooms: Rooms, progress: Progress = silent) -> None:
         Damaged: the practice cannot be read.
         OSError: something cannot be removed.
     """
-    erased = rooms.read_practice().upkeep.erased
+    stored = rooms.read_practice()
+    erased = stored.upkeep.erased
     copies = list(belongings(rooms, erased))
     left = sorted(erased.intersection(rooms.records.scan()))
     records = [
@@ -92,8 +93,8 @@ def finish(rooms: Rooms, progress: Progress = silent) -> None:
     with suppress(OSError):
         # For the day on which a backup from before is restored; no reason to leave anything here.
         for record_id in left:
-            erased_here.add(rooms.keys.vault_id, record_id)
-    for folder in (rooms.path, rooms.records.folder, rooms.drafts.folder):
+            erased_here.add(rooms.keys.vault_id, record_id, stored.practice.next_number)
+    for folder in _all_folders(rooms):
         private_files.sweep(folder)
     _remove(copies, progress, len(copies) + 2)
     progress(len(copies) + 1, len(copies) + 2)
@@ -104,6 +105,14 @@ def finish(rooms: Rooms, progress: Progress = silent) -> None:
     progress(len(copies) + 2, len(copies) + 2)
 
 
+def _all_folders(rooms: Rooms) -> Iterator[Path]:
+    """Every folder in which a crash may have left something of theirs under a temporary name."""
+    yield from (rooms.path, rooms.records.folder, rooms.drafts.folder)
+    for folder in _folders_in(rooms.path / SNAPSHOTS):
+        yield from (folder, *_folders_in(folder))
+    yield from _folders_in(rooms.path / ASIDE)
+
+
 def belongings(rooms: Rooms, erased: frozenset[str]) -> Iterator[Path]:
     """The drafts of those who were ``erased``, and all copies of their records besides the two in
     the folder of the records.
@@ -111,8 +120,9 @@ def belongings(rooms: Rooms, erased: frozenset[str]) -> Iterator[Path]:
     Raises:
         OSError: a folder cannot be read.
     """
+    names = _names_of(rooms, erased)
     for draft in rooms.drafts.all():
-        if draft.record in erased:
+        if draft.record in erased or _name_in(draft) in names:
             yield rooms.drafts.folder / draft.id
     for folder in _folders_in(rooms.path / SNAPSHOTS):
         for record_id in erased:
@@ -121,6 +131,26 @@ def belongings(rooms: Rooms, erased: frozenset[str]) -> Iterator[Path]:
                 yield file
     for folder in _folders_in(rooms.path / ASIDE):
         yield from (file for file in folder.iterdir() if _tells_of(file, erased, rooms.keys))
+
+
+def _names_of(rooms: Rooms, erased: frozenset[str]) -> frozenset[str]:
+    """The names of those who were erased, as far as their records are still there to tell them."""
+    names = set()
+    for record_id in erased.intersection(rooms.records.scan()):
+        with suppress(OSError, CoachError):
+            names.add(_plain(rooms.records.read(record_id).record.client.name))
+    return frozenset(names)
+
+
+def _name_in(draft: Draft) -> str | None:
+    """The name in the form of a new client: one that was added, and whose form was not dropped any more."""
+    if isinstance(draft, FormDraft) and draft.form is FormKind.CLIENT and draft.record is None:
+        return _plain(str(draft.values.get("name", "")))
+    return None
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def unreadable_drafts(vault: Vault) -> int:

@@ -16,7 +16,7 @@ import msgspec
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged
 from coachtui.language import _
-from coachtui.vault import private_files
+from coachtui.vault import erased_here, private_files
 from coachtui.vault.contents import (
     PRACTICE_NAME,
     Contents,
@@ -40,7 +40,8 @@ class Look:
 
     Records and the practice go by name: the id, or ``practice``. ``known`` are the newest
     generations ever seen, ``present`` what the files hold that count, ``states`` what other whole
-    files hold. ``drafts`` are files with the id of the record that each is for.
+    files hold. ``drafts`` are files with the id of the record that each is for,
+    without those that are for no client yet.
 
     Raises:
         OSError: a folder cannot be read.
@@ -78,6 +79,12 @@ class Look:
                 yield name, facts
 
     @property
+    def erased_here(self) -> frozenset[str]:
+        """Those of whom something lies here, and who were erased on this machine."""
+        known = erased_here.known(self._rooms.keys.vault_id)
+        return known.among({*self.present, *self.states, *self.drafts.values()} - {PRACTICE})
+
+    @property
     def records(self) -> int:
         """How many records there are, usable or not."""
         return sum(facts is not None for name, facts in self.present.items() if name != PRACTICE)
@@ -102,7 +109,7 @@ class Look:
             facts = self._facts(file, draft_name(id_of(file)))
             if isinstance(facts, Unusable):
                 self._find(Fault.DRAFT, file, facts.reason)
-            elif facts:
+            elif facts and facts.record:
                 self.drafts[file] = facts.record
 
     def _read_records(self) -> None:

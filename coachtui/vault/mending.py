@@ -7,16 +7,18 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
+import msgspec
 from msgspec.structs import replace
 
 from coachtui.domain.client import number_of
 from coachtui.domain.soundness import without_dangling_references
+from coachtui.domain.upkeep import with_erasures
 from coachtui.errors import CoachError
 from coachtui.language import _
-from coachtui.vault import erasing, header_copies, private_files
+from coachtui.vault import erasing, header_copies, practice_file, private_files
 from coachtui.vault.aside import Aside
 from coachtui.vault.contents import Contents
-from coachtui.vault.envelope import unseal
+from coachtui.vault.envelope import Kind, unseal
 from coachtui.vault.findings import Done, Fault, Finding
 from coachtui.vault.header import serialise
 from coachtui.vault.judging import file_of, own_state, replacement
@@ -40,6 +42,7 @@ class Mending:
         self.look = Look(rooms, progress, Contents(rooms.keys))
         self.done: list[Done] = []
         self._rooms, self._aside = rooms, Aside(rooms.path, now)
+        self._today = now.date()
 
     def mend(self, found: list[Finding]) -> None:
         """Put right what can be."""
@@ -64,6 +67,9 @@ class Mending:
         names = [id_of(each.file) for each in older]
         self._put({name: own_state(self.look, name) for name in names})
         self._learn()
+        if PRACTICE in names:
+            # It is from before the erasures that this machine knows of.
+            self._finish_erasing(sorted(file_of(each) for each in self.look.erased_here))
 
     def go_on_without(self, missing: list[Finding]) -> None:
         """Know records no more that are missing and have no generation before."""
@@ -125,7 +131,14 @@ class Mending:
 
     def _content(self, state: State) -> bytes:
         file, _identity = private_files.read(self._path(state.file), anyones=True)
-        return unseal(self._rooms.keys, state.name, file)[1]
+        content = unseal(self._rooms.keys, state.name, file)[1]
+        return self._with_erasures(content) if state.name.kind is Kind.PRACTICE else content
+
+    def _with_erasures(self, content: bytes) -> bytes:
+        """The practice in the state of then, knowing of who was erased on this machine since."""
+        practice = msgspec.json.decode(content, type=practice_file.Content)
+        upkeep = with_erasures(practice.upkeep, self.look.erased_here, self._today)
+        return msgspec.json.encode(replace(practice, upkeep=upkeep))
 
     def _learn(self) -> None:
         """Have index and memory know what was put in place; nothing depends on it if that fails."""

@@ -79,8 +79,12 @@ class OpenVault:
         """
         rooms = self.rooms
         with saving(), lock.held(self.path / LOCK, rooms.state):
-            # Asked again: whoever held it before may have changed the keys.
-            yield self.rooms
+            # Asked again: whoever held it before may have changed the keys, or erased somebody.
+            rooms = self.rooms
+            with self._guard:
+                self._know(rooms)
+                rooms.forget_erased()
+            yield rooms
 
     @contextmanager
     def holding(self) -> Iterator[Rooms]:

@@ -36,8 +36,10 @@ def identity(status: os.stat_result) -> Identity:
     return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
-def check_folder(path: Path) -> None:
+def check_folder(path: Path, *, anyones: bool = False) -> None:
     """Make sure that ``path`` is a folder that nobody but its owner, oneself, may enter.
+
+    With ``anyones`` it will do whoever may.
 
     Raises:
         FileNotFoundError: nothing is there.
@@ -51,7 +53,8 @@ def check_folder(path: Path) -> None:
                 path=path
             )
         )
-    _check_private(path, status)
+    if not anyones:
+        _check_private(path, status)
 
 
 def make_folder(path: Path) -> None:

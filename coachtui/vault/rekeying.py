@@ -8,18 +8,17 @@ Whatever stops it on the way, :func:`go_on` takes it up again.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable
 
 from coachtui.errors import Damaged, NotSaved
 from coachtui.language import _
-from coachtui.vault import keyring, mirrors, private_files, slots
+from coachtui.vault import keyring, mirrors, private_files, slots, snapshots
 from coachtui.vault.envelope import Keys, seal
 from coachtui.vault.failures import in_words
-from coachtui.vault.place import RECORDS, SNAPSHOTS
+from coachtui.vault.place import RECORDS
 from coachtui.vault.rooms import Progress, Rooms, silent
 from coachtui.vault.slots import Cost
-from coachtui.vault.stock import Sealed, sealed_files
+from coachtui.vault.stock import Sealed, is_aside, sealed_files
 from coachtui.vault.vault import Vault
 
 _NAMED = 8
@@ -77,14 +76,19 @@ def go_on(vault: Vault, progress: Progress = silent, *, delete_snapshots: bool =
 
 def _all_whole(rooms: Rooms, progress: Progress, delete_snapshots: bool) -> list[Sealed]:
     """Every file that is to be sealed anew, each of which has been opened."""
-    files = sealed_files(rooms.path, snapshots=not delete_snapshots)
-    wrong = []
-    for done, each in enumerate(files):
-        progress(done, 2 * len(files))
+    found = sealed_files(rooms.path, snapshots=not delete_snapshots)
+    if delete_snapshots:
+        snapshots.listed(rooms.path)
+    files, wrong = [], []
+    for done, each in enumerate(found):
+        progress(done, 2 * len(found))
         try:
             each.read(rooms.keys)
+            files.append(each)
         except Damaged as error:
-            wrong.append((str(each.paths[0].relative_to(rooms.path)), str(error)))
+            # What a repair laid aside because it is damaged opens under no key, and stays as it is.
+            if not is_aside(rooms.path, each):
+                wrong.append((str(each.paths[0].relative_to(rooms.path)), str(error)))
     rooms.index.refresh()
     rooms.follow()
     told = {name for name, _reason in wrong}
@@ -115,7 +119,7 @@ def _finish(
     rooms = vault.go_on_with(keys)
     try:
         if delete_snapshots:
-            _delete_snapshots(rooms)
+            snapshots.remove_all(rooms)
         _reseal(rooms, list(files), progress)
         newest = mirrors.newest(vault.path, keys)
         alone = Keys(keys.vault_id, keys.epoch, {keys.epoch: keys.by_epoch[keys.epoch]})
@@ -147,10 +151,3 @@ def _reseal(rooms: Rooms, files: list[Sealed], progress: Progress) -> None:
     rooms.index.write(durable=True)
     rooms.seen.reseal()
     progress(2 * len(files), 2 * len(files))
-
-
-def _delete_snapshots(rooms: Rooms) -> None:
-    folder = rooms.path / SNAPSHOTS
-    if folder.exists():
-        shutil.rmtree(folder)
-        private_files.sync_folder(rooms.path)

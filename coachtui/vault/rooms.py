@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from coachtui.errors import CoachError
-from coachtui.vault import mirrors
+from coachtui.vault import erased_here, mirrors
 from coachtui.vault.drafts import Drafts
 from coachtui.vault.envelope import Keys
 from coachtui.vault.index import Index
@@ -49,7 +49,7 @@ class Rooms:
 
     def is_erased(self, record_id: str) -> bool:
         """Whether that client was erased, here or by another process."""
-        self._forget_erased()
+        self.forget_erased()
         return record_id in self._erased
 
     def read_practice(self) -> StoredPractice:
@@ -76,7 +76,7 @@ class Rooms:
             OSError: the records cannot be listed.
         """
         self.seen.refresh()
-        self._forget_erased()
+        self.forget_erased()
         known = {name: self.seen.generation(name) for name in self.seen.names}
         for name in (PRACTICE, *self._erased):
             known.pop(name, None)
@@ -85,16 +85,25 @@ class Rooms:
     def note(self, stored: Stored) -> None:
         """Have index and memory know a record that was just saved; for the holder of the lock."""
         self.index.refresh()
-        self._forget_erased()
+        self.forget_erased()
         self.index.adopt(stored)
         self.index.write()
         self.seen.learn({stored.record.id: stored.opened.generation}, self._erased)
 
-    def _forget_erased(self) -> None:
-        """Let the index know nothing of those who were erased, here or by another process."""
-        with suppress(OSError, CoachError):
-            identity = self.practice.identity()
-            if identity != self._erased_as_of:
-                self._erased_as_of = identity
-                self._erased = self.read_practice().upkeep.erased
+    def forget_erased(self) -> None:
+        """Let the index know nothing of those who were erased, here or by another process.
+
+        Whoever has taken the lock does this first: the index may be written before anything else
+        is asked, and would show them again.
+        """
+        with suppress(OSError):
+            try:
+                identity = self.practice.identity()
+                if identity != self._erased_as_of:
+                    self._erased = self.read_practice().upkeep.erased
+                    self._erased_as_of = identity
+            except (OSError, CoachError):
+                # Damaged, or from before an erasure: what this machine knows of them has to do.
+                known = erased_here.known(self.keys.vault_id)
+                self._erased |= known.among(self.records.scan())
         self.index.forget(self._erased)

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
 from coachtui.domain.snapshots import kept
-from coachtui.errors import CoachError, NotFound
+from coachtui.errors import CoachError, Damaged, NotFound
 from coachtui.language import _
 from coachtui.vault import private_files
 from coachtui.vault.place import PRACTICE, RECORDS, SNAPSHOTS, TEMPORARY, is_id, moment_of, stamp
@@ -50,15 +50,24 @@ def listed(path: Path) -> tuple[Snapshot, ...]:
     """The snapshots of the vault at ``path``, newest first.
 
     Raises:
+        Damaged: something else stands in the place of their folder.
         OSError: they cannot be listed.
     """
     found = []
-    with suppress(FileNotFoundError), os.scandir(path / SNAPSHOTS) as entries:
+    with suppress(FileNotFoundError), _entries(path) as entries:
         for entry in entries:
             at = moment_of(entry.name)
             if at and entry.is_dir(follow_symlinks=False):
                 found.append(Snapshot(Path(entry.path), at))
     return tuple(sorted(found, key=lambda each: each.at, reverse=True))
+
+
+@contextmanager
+def _entries(path: Path) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """What is in the folder of the snapshots; one that leads elsewhere is never followed."""
+    private_files.check_folder(path / SNAPSHOTS, anyones=True)
+    with os.scandir(path / SNAPSHOTS) as entries:
+        yield entries
 
 
 def named(path: Path, name: str) -> Snapshot:
@@ -133,6 +142,19 @@ def prune(rooms: Rooms, now: datetime) -> None:
                 _remove(each.folder)
 
 
+def remove_all(rooms: Rooms) -> None:
+    """Remove every snapshot, and their folder with whatever else is in it; for the holder of the lock.
+
+    Raises:
+        Damaged: something else stands in the place of their folder.
+        OSError: one cannot be removed.
+    """
+    for each in listed(rooms.path):
+        _remove(each.folder)
+    private_files.remove_folder(rooms.path / SNAPSHOTS)
+    private_files.sync_folder(rooms.path)
+
+
 def _remove(folder: Path) -> None:
     """Remove a snapshot: as a left-over first, so that half of one never passes for a whole one."""
     left_over = folder.with_name(TEMPORARY + secrets.token_hex(8))
@@ -147,7 +169,7 @@ def sweep(path: Path) -> None:
     Raises:
         OSError: it cannot be removed.
     """
-    with suppress(FileNotFoundError), os.scandir(path / SNAPSHOTS) as entries:
+    with suppress(FileNotFoundError, Damaged), _entries(path) as entries:
         for entry in [each for each in entries if each.name.startswith(TEMPORARY)]:
             if entry.is_dir(follow_symlinks=False):
                 private_files.remove_folder(Path(entry.path))

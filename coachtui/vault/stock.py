@@ -47,6 +47,11 @@ class Sealed(NamedTuple):
         return epoch_of(file), generation, content
 
 
+def is_aside(vault: Path, sealed: Sealed) -> bool:
+    """Whether a file lies in the folder aside and nowhere else, where a repair puts what is damaged."""
+    return all(path.is_relative_to(vault / ASIDE) for path in sealed.paths)
+
+
 def sealed_files(vault: Path, snapshots: bool = True) -> list[Sealed]:
     """Every sealed file of the vault, with or without its snapshots.
 

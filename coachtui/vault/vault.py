@@ -21,7 +21,7 @@ from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged, KeysChanged, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import erasing, lock, making, mirrors, private_files, snapshots
+from coachtui.vault import erased_here, erasing, lock, making, mirrors, private_files, snapshots
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading
 from coachtui.vault.info import VaultInfo, describe
@@ -126,6 +126,8 @@ class Vault(OpenVault):
     def _settle(self, rooms: Rooms, behind: bool) -> None:
         """Write down once what opening the vault has found out."""
         with suppress(VaultBusy, OSError), lock.held(self.path / LOCK, rooms.state, patience=0):
+            # Since the cards were looked at, somebody may have been erased.
+            rooms.forget_erased()
             if behind:
                 rooms.index.write()
             rooms.seen.learn(rooms.index.generations())
@@ -192,16 +194,17 @@ class Vault(OpenVault):
         """
         with self._saving() as rooms:
             stored = rooms.read_practice()
-            number = max(stored.practice.next_number, self._highest_number() + 1)
+            number = max(stored.practice.next_number, self._lowest_free())
             record = build(secrets.token_hex(16), code_for(number))
             used_up = replace(stored.practice, next_number=number + 1)
             rooms.save_practice(stored._replace(practice=used_up))
             self._note(rooms, rooms.records.save(record, None))
         return record
 
-    def _highest_number(self) -> int:
-        """The number of the newest client, in case an older practice file was put back."""
-        return max((number_of(card.code) for card in self.cards()), default=0)
+    def _lowest_free(self) -> int:
+        """The lowest number that nobody is known to have had, in case an older practice was put back."""
+        highest = max((number_of(card.code) for card in self.cards()), default=0)
+        return max(highest + 1, erased_here.known(self.rooms.keys.vault_id).next_number)
 
     def update(
         self, record_id: str, change: Callable[[ClientRecord], ClientRecord]

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import errno
+
 import pytest
 from textual.pilot import Pilot
 
-from coachtui.domain.draft import CommentDraft, FormDraft
+from coachtui.domain.draft import CommentDraft, FormDraft, NoteDraft
 from coachtui.domain.record import ClientRecord
+from coachtui.errors import NotSaved
 from coachtui.services import agreements, clients, engagements
 from coachtui.services.opening import Vault
+from coachtui.tui import keeper
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
 from coachtui.tui.screens.drafts import DraftsScreen
+from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
 from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
 from tests.conftest import DAY, PASSPHRASE
 from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of
+from tests.vault.test_refusing_disk import Refusing
 
 
 async def lock_and_unlock(pilot: Pilot[None]) -> Vault:
@@ -197,3 +203,32 @@ async def test_a_clause_chosen_from_the_list_is_the_one_that_opens(
         assert pilot.app.screen.clause.id == clause.id
         await pilot.press("escape")
         assert isinstance(pilot.app.screen, ClientScreen)
+
+
+@pytest.mark.parametrize("failing", ["ctrl+s", ""], ids=["saving", "sealing"])
+async def test_what_a_disk_refused_is_sealed_although_nobody_types_on(
+    opened: Opened,
+    vault: Vault,
+    aase: ClientRecord,
+    monkeypatch: pytest.MonkeyPatch,
+    failing: str,
+) -> None:
+    monkeypatch.setattr(keeper, "AGAIN", 0.02)
+    async with opened() as pilot:
+        await pilot.press("n")
+        editor = pilot.app.screen
+        assert isinstance(editor, EditorScreen)
+        with pytest.MonkeyPatch.context() as disk:
+            refusing = Refusing(disk, 1, errno.ENOSPC, for_good=False)
+            editor.query_one(NoteArea).text = "Et helt notat"
+            if failing:
+                await pilot.press(failing)
+            else:
+                with pytest.raises(NotSaved):
+                    await editor.seal()
+            assert refusing.refused == 1
+        while not vault.drafts():
+            await pilot.pause(0.02)
+        (kept,) = vault.drafts()
+        assert isinstance(kept, NoteDraft)
+        assert kept.session.note == "Et helt notat"

@@ -12,6 +12,7 @@ import pytest
 from textual.pilot import Pilot
 
 from coachtui import clock
+from coachtui.domain.draft import NoteDraft
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, WrongPassphrase
 from coachtui.services import keys, opening, snapshots
@@ -218,6 +219,7 @@ async def test_the_recovery_key_is_tried(opened: Opened, vault: Vault) -> None:
 async def test_everything_gets_new_keys(
     opened: Opened, vault: Vault, aase: ClientRecord, delete: bool
 ) -> None:
+    # Of another day: the first save of this one takes its own.
     taken = snapshots.take(vault, NOW - timedelta(days=1)).name
     async with opened() as pilot:
         await pilot.app.push_screen(RekeyForm())
@@ -303,6 +305,57 @@ async def test_a_note_survives_new_keys_of_another_session(
         await pilot.press("ctrl+s")
         await until(pilot, lambda: bool(vault.load(aase.id).sessions))
     assert vault.load(aase.id).sessions[0].note == "Et helt notat"
+
+
+async def test_what_could_not_be_sealed_is_sealed_once_the_vault_is_open_again(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("n")
+        editor = await on(pilot, EditorScreen)
+        rekeyed_elsewhere(vault)
+        editor.query_one(NoteArea).text = "Et helt notat"
+        with pytest.raises(CoachError):
+            await editor.seal()
+        await on(pilot, ReopenForm)
+        fill(pilot, secret=PASSPHRASE)
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is editor)
+        # Nobody types on, and the line is cut.
+        (kept,) = vault.drafts()
+        assert isinstance(kept, NoteDraft)
+        assert kept.session.note == "Et helt notat"
+
+
+async def test_locking_after_new_keys_of_another_session_shows_nothing_and_loses_nothing(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        app = cast("CoachApp", pilot.app)
+        await pilot.press("n")
+        editor = await on(pilot, EditorScreen)
+        rekeyed_elsewhere(vault)
+        editor.query_one(NoteArea).text = "Et helt notat"
+        await pilot.press("ctrl+g")
+        await on(pilot, ReopenForm)
+        await pilot.pause()
+        assert "helt notat" not in text_of(app)
+        assert "Åse" not in text_of(app)
+        await app._lock_unseen()
+        assert app.covered
+        await pilot.press("x")
+        assert "helt notat" not in text_of(app)
+        assert [type(each) for each in app.screen_stack].count(ReopenForm) == 1
+        fill(pilot, secret=PASSPHRASE)
+        await pilot.press("ctrl+g")
+        # Still the old keys: it was not opened again yet.
+        assert not app.locked
+        await pilot.press("ctrl+s")
+        await until(pilot, lambda: pilot.app.screen is editor)
+        await pilot.press("ctrl+g")
+        assert app.locked
+        assert "helt notat" not in text_of(app)
+    assert len(opening.unlock(vault.path, PASSPHRASE).drafts()) == 1
 
 
 async def test_another_vault_in_its_place_is_not_written_to(

@@ -331,7 +331,7 @@ def test_who_was_erased_here_since_stays_erased(
     vault.save_draft(draft(only))
     vault.save_draft(draft(other.id, number=2))
     backup.make(vault, file, NOW)
-    erased_here.add(keys.vault_id, only)
+    erased_here.add(keys.vault_id, only, 2)
     made = restore(file, folder)
     assert (made.clients, made.drafts, made.erased) == (1, 1, 1)
     again = Vault.unlock(folder, PASSPHRASE)
@@ -347,15 +347,16 @@ def test_erasures_are_kept_by_vault_and_tell_of_nobody(
 ) -> None:
     known = erased_here.known(keys.vault_id)
     assert only not in known
-    erased_here.add(keys.vault_id, only)
+    erased_here.add(keys.vault_id, only, 2)
     (kept,) = (tmp_path / "state").rglob("*-erased")
     with kept.open("ab") as cut_short:
         cut_short.write(b"0123")
-    erased_here.add(keys.vault_id, "0" * 32)
+    erased_here.add(keys.vault_id, "0" * 32, 3)
     known = erased_here.known(keys.vault_id)
     assert only in known
     assert "0" * 32 in known
     assert "1" * 32 not in known
+    assert known.next_number == 3
     assert only not in erased_here.known(bytes(16))
     assert only not in kept.read_text()
     assert kept.stat().st_mode & 0o777 == 0o600

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import stat
 import unicodedata
 from datetime import UTC, date
@@ -16,7 +17,7 @@ from tinydb import where
 from coachtui.domain.client import ClientState
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord, with_client, with_engagement, with_session
-from coachtui.errors import InvalidValue, NotAllowed, NotFound, WrongPassphrase
+from coachtui.errors import Damaged, InvalidValue, NotAllowed, NotFound, WrongPassphrase
 from coachtui.vault import making
 from coachtui.vault.records import Records
 from coachtui.vault.storage import SealedTinyDB
@@ -107,11 +108,14 @@ def test_codes_count_up_and_cards_come_in_their_order(vault: Vault) -> None:
 
 
 def test_a_code_is_never_given_twice_though_the_practice_was_put_back(
-    vault: Vault, path: Path
+    vault: Vault, path: Path, tmp_path: Path
 ) -> None:
     vault.add(newcomer)
     vault.close()
     (path / "practice.prev").replace(path / "practice")
+    with pytest.raises(Damaged, match="an older copy"):
+        Vault.unlock(path, PASSPHRASE).add(newcomer)
+    shutil.rmtree(tmp_path / "state")
     assert Vault.unlock(path, PASSPHRASE).add(newcomer).client.code == "K-003"
 
 

@@ -160,8 +160,10 @@ class EditorScreen(CoachScreen[str]):
             self._keeper.rest()
             draft = replace(self._draft, session=session)
             record = await self.call(sessions.save, self.vault, draft, clock.today())
-        except InvalidValue as error:
-            raise self._explained(error) from None
+        except CoachError as error:
+            # It was to need no draft any more, and needs one all the same.
+            self._keeper.typed()
+            raise self._explained(error) if isinstance(error, InvalidValue) else error from None
         saved = record.session(session.id)
         if saved.note == session.note:
             told = _("Saved for {code}.").format(code=self._client.code)
