@@ -192,16 +192,24 @@ class Vault(OpenVault):
         """
         with self._saving() as rooms:
             stored = rooms.read_practice()
-            number = max(stored.practice.next_number, self._highest_number() + 1)
+            number = max(stored.practice.next_number, self._highest_number(rooms) + 1)
             record = build(secrets.token_hex(16), code_for(number))
             used_up = replace(stored.practice, next_number=number + 1)
             rooms.save_practice(stored._replace(practice=used_up))
             self._note(rooms, rooms.records.save(record, None))
         return record
 
-    def _highest_number(self) -> int:
-        """The number of the newest client, in case an older practice file was put back."""
-        return max((number_of(card.code) for card in self.cards()), default=0)
+    def _highest_number(self, rooms: Rooms) -> int:
+        """The number of the newest client, in case an older practice file was put back.
+
+        A code stays that of its client, so that a card which is behind will do. One that is missing
+        would not.
+        """
+        with reading(), self._guard:
+            rooms.index.refresh()
+            if not rooms.records.ids() <= rooms.index.generations().keys():
+                rooms.follow()
+            return max((number_of(card.code) for card in rooms.index.cards()), default=0)
 
     def update(
         self, record_id: str, change: Callable[[ClientRecord], ClientRecord]
