@@ -20,6 +20,8 @@ ACTS = {
     "unlock and list": "unlock",
     "read all about one client": "read",
     SEARCH: "search",
+    "check every file": "check",
+    "re-key": "rekey",
     "create, empty": "create",
 }
 """The acts and the methods that do them. A store that has no such method is left out there."""

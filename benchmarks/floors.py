@@ -40,21 +40,20 @@ class Floors:
 
     def __init__(self, folder: Path, store: Store) -> None:
         self._raw, self._plain = folder / "raw", folder / "plain.json"
-        self._path, self._keys = store.path, store.keys
-        self._vault = Vault(store.path, store.keys)
-        self._busy = self._vault.add(_busy).id
-        self._plain.write_bytes(msgspec.json.encode(self._vault.cards()))
+        self._store = store
+        self._busy = store.vault.add(_busy).id
+        self._plain.write_bytes(msgspec.json.encode(store.vault.cards()))
         self._saved = 0
 
     def one_round(self) -> Round:
         """Each act once, its floor right after it."""
-        self._vault.cards()  # the other acts have changed the index under its hands
         both = [self._save_and_sync() for _ in range(7)]
         save, synced = (median(times) for times in zip(*both, strict=True))
         plain = in_a_row(lambda: json.loads(self._plain.read_text("utf-8")))
-        fresh, again = in_a_row(self._fresh), in_a_row(self._vault.cards)
-        (self._path / "index").unlink()
+        fresh, again = in_a_row(self._fresh), in_a_row(self._store.vault.cards)
+        (self._store.path / "index").unlink()
         rebuilt = timed(self._fresh)
+        self._save()  # Takes over the index that was made anew, so that no other act has to.
         return {
             BUSY: (save, synced),
             LIST: (fresh, plain),
@@ -63,16 +62,18 @@ class Floors:
         }
 
     def _fresh(self) -> object:
-        return Vault(self._path, self._keys).cards()
+        return Vault(self._store.path, self._store.keys).cards()
 
-    def _save_and_sync(self) -> tuple[float, float]:
-        """One more session, and as many bytes as the record has then to a plain file."""
+    def _save(self) -> None:
+        """One more session."""
         self._saved += 1
         session = _session(f"f{self._saved}", 300)
-        save = timed(
-            lambda: self._vault.update(self._busy, lambda record: with_session(record, session))
-        )
-        content = (self._path / "records" / self._busy).read_bytes()
+        self._store.vault.update(self._busy, lambda record: with_session(record, session))
+
+    def _save_and_sync(self) -> tuple[float, float]:
+        """A save, and as many bytes as the record has then to a plain file."""
+        save = timed(self._save)
+        content = (self._store.path / "records" / self._busy).read_bytes()
         return save, timed(lambda: raw(self._raw, content))
 
 

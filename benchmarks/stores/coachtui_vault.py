@@ -11,7 +11,8 @@ from coachtui.domain.client import Client
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord, with_session
 from coachtui.domain.session import Session
-from coachtui.vault import making
+from coachtui.vault import checking, making, rekeying
+from coachtui.vault.envelope import Keys
 from coachtui.vault.records import Records
 from coachtui.vault.vault import Cost, Vault
 
@@ -22,20 +23,25 @@ class Store:
     def __init__(self, folder: Path, practice: MadeUp) -> None:
         self.path = folder / "vault"
         profile = Practice(name="Demo", next_number=practice.clients + 1)
-        self.keys = making.create(self.path, PASSPHRASE, profile, Cost.DEFAULT)
+        keys = making.create(self.path, PASSPHRASE, profile, Cost.DEFAULT)
         # The vault's own way of adding writes the whole index each time: the first list makes it.
-        records = Records(self.path, self.keys)
+        records = Records(self.path, keys)
         for person in practice.people():
             records.save(_record(person), None)
-        self._vault = Vault(self.path, self.keys)
-        self._ids = [card.id for card in self._vault.cards()]
+        self.vault = Vault(self.path, keys)
+        self._ids = [card.id for card in self.vault.cards()]
+
+    @property
+    def keys(self) -> Keys:
+        """The keys of now."""
+        return self.vault.rooms.keys
 
     def file(self, client: int) -> Path:
         """The record of a client."""
         return self.path / "records" / self._ids[client - 1]
 
     def add(self, number: int) -> None:  # noqa: ARG002 # the vault counts for itself
-        self._vault.add(
+        self.vault.add(
             lambda record_id, code: ClientRecord(
                 id=record_id, client=Client(code=code, name="Demo", since=date(2025, 1, 1))
             )
@@ -43,7 +49,7 @@ class Store:
 
     def save(self, client: int) -> None:
         session = Session(id=secrets.token_hex(8), date=ONE_MORE.day, note=ONE_MORE.text)
-        self._vault.update(self._ids[client - 1], lambda record: with_session(record, session))
+        self.vault.update(self._ids[client - 1], lambda record: with_session(record, session))
 
     def open(self) -> int:
         return len(Vault(self.path, self.keys).cards())
@@ -52,15 +58,21 @@ class Store:
         return len(Vault.unlock(self.path, PASSPHRASE).cards())
 
     def read(self, client: int) -> int:
-        return len(self._vault.load(self._ids[client - 1]).sessions)
+        return len(self.vault.load(self._ids[client - 1]).sessions)
 
     def search(self, word: str) -> int:
         """Every note read and searched: there is no search in the vault itself."""
         return sum(
             word in session.note.casefold()
-            for card in self._vault.cards()
-            for session in self._vault.load(card.id).sessions
+            for card in self.vault.cards()
+            for session in self.vault.load(card.id).sessions
         )
+
+    def check(self) -> None:
+        assert not checking.check(self.vault).problems
+
+    def rekey(self) -> None:
+        rekeying.rekey(self.vault, PASSPHRASE)
 
 
 def _record(person: Person) -> ClientRecord:

@@ -43,9 +43,12 @@ class Store(tinydb_file.Store):
     """The file, open; see ``store.Store``."""
 
     def __init__(self, folder: Path, practice: MadeUp) -> None:
+        self._renew()
+        super().__init__(folder, practice)
+
+    def _renew(self) -> None:
         self._salt = os.urandom(16)
         self._key = self._derived()
-        super().__init__(folder, practice)
 
     def base(self) -> TinyDB:
         return TinyDB(self.path, self._key, storage=FernetStorage)
@@ -53,6 +56,12 @@ class Store(tinydb_file.Store):
     def unlock(self) -> int:
         self._key = self._derived()
         return self.open()
+
+    def rekey(self) -> None:
+        content = self._base.storage.read()
+        self._renew()
+        self.fill(content)
+        self._base = self.base()
 
     def _derived(self) -> bytes:
         derivation = PBKDF2HMAC(SHA256(), 32, self._salt, _ITERATIONS)

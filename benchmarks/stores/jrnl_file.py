@@ -16,6 +16,7 @@ from jrnl.journals.Journal import Journal
 from benchmarks.stores.practice import ONE_MORE, PASSPHRASE, MadeUp, Note, code
 
 _NINE = time(9)
+_ANOTHER = "another passphrase"
 
 
 class Store:
@@ -24,7 +25,8 @@ class Store:
     def __init__(self, folder: Path, practice: MadeUp) -> None:
         self._path = folder / "journal.txt"
         # For reading, its key is at hand. For writing it takes a new salt, and so a new key, each time.
-        self._key = cache(_encryption("practice", {})._make_key)
+        self._derivation = _encryption("practice", {})
+        self._key = cache(self._derivation._make_key)
         text = "\n".join(
             f"[{note.day} {_NINE:%H:%M}] {_text(person.code, note)}\n"
             for person in practice.people()
@@ -68,6 +70,16 @@ class Store:
         journal = self._closed().open()
         journal.filter(contains=[word])
         return len(journal)
+
+    def check(self) -> None:
+        assert len(self._closed().open())
+
+    def rekey(self) -> None:
+        journal = self._closed().open()
+        # The salt is a new one anyway, so that two passphrases may take turns.
+        before = self._derivation.password
+        self._derivation.password = _ANOTHER if before == PASSPHRASE else PASSPHRASE
+        journal.write()
 
 
 def _encryption(name: str, config: dict[str, object]) -> Jrnlv3Encryption:

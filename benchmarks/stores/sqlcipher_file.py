@@ -11,6 +11,7 @@ from sqlcipher3 import dbapi2
 from benchmarks.stores.practice import ONE_MORE, PASSPHRASE, MadeUp, Note, code
 
 _ITERATIONS = 256_000
+_ANOTHER = "another passphrase"
 _TABLES = """
     CREATE TABLE clients (code TEXT PRIMARY KEY, name TEXT, email TEXT);
     CREATE TABLE notes (client TEXT, day TEXT, note TEXT);
@@ -27,6 +28,7 @@ class Store:
 
     def __init__(self, folder: Path, practice: MadeUp) -> None:
         self._path = folder / "practice.db"
+        self._passphrase = PASSPHRASE
         with self._unlocked() as base:
             base.executescript(_TABLES)
             for person in practice.people():
@@ -41,7 +43,7 @@ class Store:
 
     def _unlocked(self) -> dbapi2.Connection:
         """The file, opened with the passphrase."""
-        return self._connected(PASSPHRASE)
+        return self._connected(self._passphrase)
 
     def _opened(self) -> dbapi2.Connection:
         """The file, opened with the key."""
@@ -54,10 +56,13 @@ class Store:
 
     @cached_property
     def _key(self) -> str:
+        return self._derived()
+
+    def _derived(self) -> str:
         """Key and salt in hex, as SQLCipher itself derives them from the passphrase."""
         with self._path.open("rb") as file:
             salt = file.read(16)
-        key = hashlib.pbkdf2_hmac("sha512", PASSPHRASE.encode(), salt, _ITERATIONS, 32)
+        key = hashlib.pbkdf2_hmac("sha512", self._passphrase.encode(), salt, _ITERATIONS, 32)
         return key.hex() + salt.hex()
 
     def add(self, number: int) -> None:
@@ -83,6 +88,15 @@ class Store:
     def search(self, word: str) -> int:
         question = "SELECT client, day, note FROM notes WHERE note LIKE ?"
         return len(self._base.execute(question, (f"%{word}%",)).fetchall())
+
+    def check(self) -> None:
+        assert not self._base.execute("PRAGMA cipher_integrity_check").fetchall()
+
+    def rekey(self) -> None:
+        # The salt stays, so that a new key takes another passphrase; the two may take turns.
+        self._passphrase = _ANOTHER if self._passphrase == PASSPHRASE else PASSPHRASE
+        self._key = self._derived()
+        self._base.execute(f"PRAGMA rekey = 'x''{self._key}'''")
 
 
 def _listed(base: dbapi2.Connection) -> int:

@@ -33,6 +33,12 @@ class Store(Protocol):
     def search(self, word: str) -> int:
         """All notes with a word, small letters or capitals: how many there are."""
 
+    def check(self) -> None:
+        """Everything read and held against what proves it whole, as far as the store has that."""
+
+    def rekey(self) -> None:
+        """Everything under a new key, with which it is open from then on; missing where it has none."""
+
 
 class Peer(NamedTuple):
     """A store beside ours: its short name, what it is, and the module that has it."""

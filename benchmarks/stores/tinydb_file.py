@@ -54,6 +54,9 @@ class Store:
         found = where("note").test(lambda note: word in note.casefold())
         return len(self._table("notes").search(found))
 
+    def check(self) -> None:
+        assert self._base.storage.read()
+
 
 def tables(practice: MadeUp) -> Tables:
     """The practice as TinyDB lays it down."""

@@ -51,6 +51,8 @@ class Watch:
 
     def __init__(self, path: Path, epoch: int) -> None:
         self._path, self._epoch = path, epoch
+        # Put together once: it is looked at before every single act.
+        self._header = path / HEADER
         self._identity: Identity | None = None
 
     def check(self) -> None:
@@ -60,7 +62,7 @@ class Watch:
             KeysChanged: another session has given the vault new ones.
         """
         try:
-            identity = private_files.identity((self._path / HEADER).lstat())
+            identity = private_files.identity(self._header.lstat())
             if identity == self._identity:
                 return
             newest = next(iter(readable(self._path).values()))

@@ -194,17 +194,25 @@ class Vault(OpenVault):
         """
         with self._saving() as rooms:
             stored = rooms.read_practice()
-            number = max(stored.practice.next_number, self._lowest_free())
+            number = max(stored.practice.next_number, self._lowest_free(rooms))
             record = build(secrets.token_hex(16), code_for(number))
             used_up = replace(stored.practice, next_number=number + 1)
             rooms.save_practice(stored._replace(practice=used_up))
             self._note(rooms, rooms.records.save(record, None))
         return record
 
-    def _lowest_free(self) -> int:
-        """The lowest number that nobody is known to have had, in case an older practice was put back."""
-        highest = max((number_of(card.code) for card in self.cards()), default=0)
-        return max(highest + 1, erased_here.known(self.rooms.keys.vault_id).next_number)
+    def _lowest_free(self, rooms: Rooms) -> int:
+        """The lowest number that nobody is known to have had, in case an older practice was put back.
+
+        A code stays that of its client, so that a card which is behind will do. One that is missing
+        would not.
+        """
+        with reading(), self._guard:
+            rooms.index.refresh()
+            if not rooms.records.ids() <= rooms.index.generations().keys():
+                rooms.follow()
+            highest = max((number_of(card.code) for card in rooms.index.cards()), default=0)
+        return max(highest + 1, erased_here.known(rooms.keys.vault_id).next_number)
 
     def update(
         self, record_id: str, change: Callable[[ClientRecord], ClientRecord]

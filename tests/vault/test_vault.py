@@ -119,6 +119,22 @@ def test_a_code_is_never_given_twice_though_the_practice_was_put_back(
     assert Vault.unlock(path, PASSPHRASE).add(newcomer).client.code == "K-003"
 
 
+@pytest.mark.parametrize("index", ["older", "gone"])
+def test_nor_one_that_neither_practice_nor_index_knows_of(
+    vault: Vault, path: Path, index: str
+) -> None:
+    before = {name: (path / name).read_bytes() for name in ("practice", "index")}
+    vault.add(newcomer)
+    vault.close()
+    for name, content in before.items():
+        (path / name).write_bytes(content)
+    if index == "gone":
+        (path / "index").unlink()
+    shutil.rmtree(path.parent / "state")
+    again = Vault.unlock(path, PASSPHRASE)
+    assert [again.add(newcomer).client.code for _ in range(2)] == ["K-003", "K-004"]
+
+
 def test_a_client_that_cannot_be_built_uses_up_no_code(vault: Vault) -> None:
     def refuse(record_id: str, code: str) -> ClientRecord:
         raise InvalidValue("client.name", "must not be empty")
