@@ -1,7 +1,7 @@
 """A vault that is open: its rooms, who may write in them now, and what is known of them.
 
-Here belongs the lock, the keys in use and letting go of them. What is loaded and saved is told in
-``vault``.
+Here belongs the lock, the keys in use and letting go of them, and seeing that something changed. What
+is loaded and saved is told in ``vault``.
 """
 
 from __future__ import annotations
@@ -9,15 +9,17 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from coachtui.errors import NotAllowed
 from coachtui.language import _
-from coachtui.vault import lock, making
+from coachtui.vault import lock, making, private_files
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading, saving
 from coachtui.vault.holder import announced
-from coachtui.vault.place import LOCK
+from coachtui.vault.place import INDEX, LOCK
+from coachtui.vault.private_files import Identity
 from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Secret
 
@@ -116,6 +118,21 @@ class OpenVault:
             rooms.index.refresh()
             rooms.seen.refresh()
 
+    def pulse(self, record_id: str = "") -> tuple[Identity | None, ...]:
+        """What becomes another when that record is saved by whomever, or any where none is named.
+
+        Looks at one file or two and reads none, so it may be asked every second.
+        """
+        records = self.rooms.records.folder
+        looked_at = (records / record_id,) if record_id else (records, self.path / INDEX)
+        return tuple(_identity(path) for path in looked_at)
+
+    def last_change(self) -> datetime | None:
+        """The moment at which a client was last saved, None without any."""
+        with reading():
+            times = [each[2] for each in self.rooms.records.scan().values() if each]
+        return datetime.fromtimestamp(max(times) // 10**9, UTC) if times else None
+
     def close(self) -> None:
         """Let go of the keys and of everything read with them; any later use raises NotAllowed."""
         self._open = None
@@ -123,3 +140,10 @@ class OpenVault:
 
 def _locked() -> NotAllowed:
     return NotAllowed(_("The vault is locked. Unlock it first."))
+
+
+def _identity(path: Path) -> Identity | None:
+    try:
+        return private_files.identity(path.lstat())
+    except OSError:
+        return None

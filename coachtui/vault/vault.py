@@ -9,7 +9,6 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -26,9 +25,8 @@ from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading
 from coachtui.vault.info import VaultInfo, describe
 from coachtui.vault.open_vault import OpenVault
-from coachtui.vault.place import INDEX, LOCK, exists, is_id
+from coachtui.vault.place import LOCK, exists, is_id
 from coachtui.vault.practice_file import StoredPractice
-from coachtui.vault.private_files import Identity
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Rooms
 from coachtui.vault.slots import Cost, Secret
@@ -143,15 +141,6 @@ class Vault(OpenVault):
         """The ids of the drafts that could not be used when the drafts were last asked for."""
         return self.rooms.drafts.damaged
 
-    def pulse(self, record_id: str = "") -> tuple[Identity | None, ...]:
-        """What becomes another when that record is saved by whomever, or any where none is named.
-
-        Looks at one file or two and reads none, so it may be asked every second.
-        """
-        records = self.rooms.records.folder
-        looked_at = (records / record_id,) if record_id else (records, self.path / INDEX)
-        return tuple(_identity(path) for path in looked_at)
-
     def load(self, record_id: str) -> ClientRecord:
         """The record as it stands on disk.
 
@@ -178,12 +167,6 @@ class Vault(OpenVault):
             if there and not self._is_erased(rooms, record_id):
                 raise rooms.records.file(record_id).refused(_("it is missing")) from None
             raise _no_such_client() from None
-
-    def last_change(self) -> datetime | None:
-        """The moment at which a client was last saved, None without any."""
-        with reading():
-            times = [each[2] for each in self.rooms.records.scan().values() if each]
-        return datetime.fromtimestamp(max(times) // 10**9, UTC) if times else None
 
     def add(self, build: Callable[[str, str], ClientRecord]) -> ClientRecord:
         """The new record that ``build`` makes of an id and a code, saved; the code is used up.
@@ -333,13 +316,6 @@ class Vault(OpenVault):
         self.cards()
         self.drafts()
         return describe(self.path, damaged=len(self.damaged) + len(self.damaged_drafts))
-
-
-def _identity(path: Path) -> Identity | None:
-    try:
-        return private_files.identity(path.lstat())
-    except OSError:
-        return None
 
 
 def _no_such_client() -> NotFound:
