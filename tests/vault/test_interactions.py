@@ -20,6 +20,7 @@ from coachtui.services import snapshots as earlier
 from coachtui.vault import backup, copies, erasing, making, rekeying, restoring, snapshots
 from coachtui.vault.checking import check, unlock_as_it_is
 from coachtui.vault.envelope import claimed, unseal
+from coachtui.vault.holder import holder
 from coachtui.vault.repairing import accept, repair
 from coachtui.vault.vault import Vault
 from tests.vault.people import PASSPHRASE, draft, newcomer, noting
@@ -357,3 +358,9 @@ def test_a_backup_from_before_new_keys_is_restored_in_the_same_place(
     again = Vault.unlock(path, PASSPHRASE)
     assert again.update(only, noting("a")).sessions
     assert check(again).ok
+
+
+def test_a_holder_with_a_number_that_no_process_has_is_nobody(tmp_path: Path) -> None:
+    (tmp_path / "holder").write_text(f'{{"pid": {10**30}, "terminal": ""}}')
+    (tmp_path / "holder").chmod(0o600)
+    assert holder(tmp_path) is None
