@@ -45,6 +45,12 @@ class Report(Value, frozen=True):
 _MORE, _NEXT = "{more}", "{next}"
 _ALL_WHOLE = N_("All other files are safe.")
 _NOTHING_LOST = N_("Nothing is lost.")
+OLDER_KEYS = N_(
+    "An older copy of the vault was put back. If that was on purpose, “coachtui vault check --accept” "
+    "takes it as it is; if not, put the newer copy back: whoever knows the former keys reads what is "
+    "saved under them."
+)
+"""What to do with a vault from before its keys were changed."""
 
 
 class Fault(Enum):
@@ -89,6 +95,11 @@ class Fault(Enum):
         N_("{more}, and no other copy will do"),
         N_("The records are safe, but only with a header can they be opened again."),
         N_("Restore the file from a backup of this vault; if the vault is open, do not close it."),
+    )
+    FORMER_KEYS = (
+        N_("it is from before the vault was given new keys"),
+        _ALL_WHOLE,
+        OLDER_KEYS,
     )
     UNFINISHED_REKEY = (
         N_("the keys were being changed, and that was not finished"),

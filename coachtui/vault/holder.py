@@ -48,7 +48,7 @@ def holder(folder: Path) -> Holder | None:
         os.kill(int(said["pid"]), 0)
         since = datetime.fromtimestamp(identity[2] / 1e9).replace(microsecond=0)
         return Holder(int(said["pid"]), str(said["terminal"]), since)
-    except (OSError, CoachError, ValueError, KeyError, TypeError):
+    except (OSError, CoachError, ValueError, KeyError, TypeError, OverflowError):
         return None
 
 

@@ -162,7 +162,9 @@ def _of_the_rest(rooms: Rooms) -> Iterator[Finding]:
     lock: Path = rooms.path / LOCK
     if os.path.lexists(lock) and (lock.is_symlink() or not lock.is_file()):
         yield Finding(Fault.LOCK, LOCK)
-    if reason := rooms.seen.unusable():
+    if rooms.seen.of_later_keys:
+        yield Finding(Fault.FORMER_KEYS, HEADER)
+    elif reason := rooms.seen.unusable():
         yield Finding(Fault.SEEN, "seen", reason)
     right = header_copies.newest(rooms.path, rooms.keys)
     if right and right.former and not holder(rooms.state):

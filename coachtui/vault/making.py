@@ -13,10 +13,12 @@ from coachtui.errors import Damaged, NotAllowed
 from coachtui.language import _
 from coachtui.vault import header, mirrors, private_files, slots
 from coachtui.vault.envelope import Keys
-from coachtui.vault.failures import saving
+from coachtui.vault.failures import damaged, saving
+from coachtui.vault.findings import OLDER_KEYS
 from coachtui.vault.header import Header
-from coachtui.vault.place import DRAFTS, LOCK, RECORDS
+from coachtui.vault.place import DRAFTS, HEADER, LOCK, RECORDS, state_folder
 from coachtui.vault.practice_file import PracticeFile, StoredPractice
+from coachtui.vault.seen import Seen
 from coachtui.vault.slots import Cost, Secret
 
 
@@ -77,7 +79,8 @@ def unlock(path: Path, secret: Secret) -> tuple[bytes, Keys]:
     Raises:
         NotFound: there is none.
         WrongPassphrase: it does not open with that.
-        Damaged: no copy of its header will do, or a folder is missing.
+        Damaged: no copy of its header will do, or it is older than one that was seen; or a folder is
+            missing.
         NotAllowed: other users can reach it.
     """
     copies = mirrors.readable(path)
@@ -87,7 +90,10 @@ def unlock(path: Path, secret: Secret) -> tuple[bytes, Keys]:
             private_files.check_folder(folder)
         except FileNotFoundError:
             raise mirrors.missing(folder.name) from None
-    return _first_that_opens(copies, secret)
+    genuine, keys = _first_that_opens(copies, secret)
+    if Seen(state_folder(keys.vault_id, path), keys).of_later_keys:
+        raise damaged(HEADER, _("it is from before the vault was given new keys"), _(OLDER_KEYS))
+    return genuine, keys
 
 
 def unlock_as_it_is(path: Path, secret: Secret) -> Keys:

@@ -17,13 +17,13 @@ from coachtui.errors import CoachError
 from coachtui.language import _
 from coachtui.vault import erasing, header_copies, practice_file, private_files
 from coachtui.vault.aside import Aside
-from coachtui.vault.contents import Contents
+from coachtui.vault.contents import Contents, Facts
 from coachtui.vault.envelope import Kind, unseal
 from coachtui.vault.findings import Done, Fault, Finding
 from coachtui.vault.header import serialise
 from coachtui.vault.judging import file_of, own_state, replacement
 from coachtui.vault.looking import Look, id_of
-from coachtui.vault.place import PRACTICE, PREVIOUS
+from coachtui.vault.place import HEADER, PRACTICE, PREVIOUS
 from coachtui.vault.rooms import Progress, Rooms
 from coachtui.vault.sealed_file import SealedFile
 from coachtui.vault.states import State
@@ -61,6 +61,15 @@ class Mending:
         self._raise_number(of[Fault.NEXT_NUMBER])
         self._cut_references(of[Fault.SESSION_WITHOUT_ENGAGEMENT])
         self._see_anew(of[Fault.SEEN])
+
+    def take_former_keys(self, found: list[Finding]) -> None:
+        """Let the keys count that the vault had before, and no more what was seen under later ones."""
+        if found:
+            self._rooms.seen.write(anew=True)
+            self._tell([HEADER], _("the keys from before count from now on"))
+            if isinstance(self.look.present[PRACTICE], Facts):
+                # It is from before the erasures that this machine knows of.
+                self.take_as_it_is([Finding(Fault.OLDER, PRACTICE)])
 
     def take_as_it_is(self, older: list[Finding]) -> None:
         """Let files that are older than one that was seen count from now on."""

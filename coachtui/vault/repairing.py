@@ -67,6 +67,7 @@ def accept(vault: Vault, now: datetime, progress: Progress = silent) -> Outcome:
     with vault.holding() as rooms:
         mending = Mending(rooms, now, progress)
         faults = findings(mending.look, rooms)
+        mending.take_former_keys([each for each in faults if each.fault is Fault.FORMER_KEYS])
         mending.take_as_it_is([each for each in faults if each.fault is Fault.OLDER])
         mending.go_on_without([each for each in faults if each.fault is Fault.MISSING])
     return Outcome(tuple(mending.done), check(vault, progress))

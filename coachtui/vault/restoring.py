@@ -117,6 +117,7 @@ class _Making:
                     reason=in_words(error)
                 )
             ) from None
+        self._seen.write(anew=True)
         self._seen.learn(self._generations, self._seen.names - self._generations.keys())
         clients = len(self._generations) - 1
         return Restored(self._folder, self._manifest.made, clients, drafts, len(self._erased))

@@ -6,6 +6,7 @@ place is noticed. Whoever can write there too can make it forget; then nothing i
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -14,7 +15,7 @@ import msgspec
 
 from coachtui.errors import CoachError
 from coachtui.vault import private_files
-from coachtui.vault.envelope import Keys, Kind, Name
+from coachtui.vault.envelope import HEAD, Keys, Kind, Name, epoch_of
 from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import SINGLE, SealedFile
 
@@ -23,7 +24,7 @@ class Seen:
     """Generations by name: a record's id, or ``practice``. A file that cannot be used knows nothing."""
 
     def __init__(self, folder: Path, keys: Keys) -> None:
-        self._folder = folder
+        self._folder, self._epoch = folder, keys.epoch
         self._file = SealedFile(folder / "seen", Name(Kind.SEEN, SINGLE), keys)
         self._read_from: Identity | None = None
         self._generations: dict[str, int] = {}
@@ -38,6 +39,14 @@ class Seen:
         except (OSError, CoachError, msgspec.DecodeError):
             return
         self._read_from = opened.identity
+
+    @property
+    def of_later_keys(self) -> bool:
+        """Whether this machine has seen the vault under later keys than those in hand."""
+        try:
+            return epoch_of(private_files.read(self._file.path, HEAD)[0]) > self._epoch
+        except (OSError, CoachError, struct.error):
+            return False
 
     def unusable(self) -> str:
         """Why the file cannot be used; empty if it can, or if there is none."""
@@ -79,8 +88,13 @@ class Seen:
         self.refresh()
         self.write(durable=True)
 
-    def write(self, durable: bool = False) -> None:
-        """Write the file anew, whatever is there; what the disk refuses is let be."""
+    def write(self, durable: bool = False, anew: bool = False) -> None:
+        """Write the file anew, whatever is there; what the disk refuses is let be.
+
+        What was seen under later keys stays, unless it is to be written ``anew`` all the same.
+        """
+        if self.of_later_keys and not anew:
+            return
         with suppress(OSError):
             private_files.make_folder(self._folder)
             content = msgspec.json.encode(self._generations)

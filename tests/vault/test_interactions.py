@@ -15,11 +15,12 @@ from msgspec.structs import replace
 from coachtui.domain.client import Client
 from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import CoachError, Damaged, NotFound, NotSaved
+from coachtui.errors import CoachError, Damaged, KeysChanged, NotFound, NotSaved
 from coachtui.services import snapshots as earlier
 from coachtui.vault import backup, copies, erasing, making, rekeying, restoring, snapshots
 from coachtui.vault.checking import check, unlock_as_it_is
 from coachtui.vault.envelope import claimed, unseal
+from coachtui.vault.holder import holder
 from coachtui.vault.repairing import accept, repair
 from coachtui.vault.vault import Vault
 from tests.vault.people import PASSPHRASE, draft, newcomer, noting
@@ -319,3 +320,47 @@ def test_snapshots_half_deleted_by_new_keys_do_not_pass_for_whole(
     assert earlier.listed(again) == ()
     rekeying.go_on(again)
     assert check(again).ok
+
+
+def test_a_vault_from_before_new_keys_is_told_and_opens_only_on_purpose(
+    vault: Vault, path: Path, only: str, other: str, tmp_path: Path
+) -> None:
+    shutil.copytree(path, tmp_path / "older")
+    rekeying.rekey(vault, PASSPHRASE)
+    erasing.erase(vault, other, DAY)
+    session = Vault.unlock(path, PASSPHRASE)
+    shutil.rmtree(path)
+    (tmp_path / "older").rename(path)
+    with pytest.raises(Damaged, match="before the vault was given new keys"):
+        Vault.unlock(path, PASSPHRASE)
+    with pytest.raises(KeysChanged):
+        session.update(only, noting("under a former key"))
+    with pytest.raises(Damaged, match="before the vault was given new keys"):
+        session.unlock_again(PASSPHRASE)
+    as_it_is = unlock_as_it_is(path, PASSPHRASE)
+    assert "header" in {each.file for each in check(as_it_is).problems}
+    assert "header" in {each.file for each in repair(as_it_is, NOW).report.problems}
+    outcome = accept(unlock_as_it_is(path, PASSPHRASE), NOW)
+    assert outcome.report.ok, outcome.report
+    again = Vault.unlock(path, PASSPHRASE)
+    assert [card.id for card in again.cards()] == [only]
+    assert telling(again) == []
+    assert again.update(only, noting("on purpose")).sessions
+
+
+def test_a_backup_from_before_new_keys_is_restored_in_the_same_place(
+    vault: Vault, path: Path, only: str, tmp_path: Path
+) -> None:
+    backup.make(vault, tmp_path / "backup", NOW)
+    rekeying.rekey(vault, PASSPHRASE)
+    shutil.rmtree(path)
+    restoring.restore(tmp_path / "backup", PASSPHRASE, path, DAY)
+    again = Vault.unlock(path, PASSPHRASE)
+    assert again.update(only, noting("a")).sessions
+    assert check(again).ok
+
+
+def test_a_holder_with_a_number_that_no_process_has_is_nobody(tmp_path: Path) -> None:
+    (tmp_path / "holder").write_text(f'{{"pid": {10**30}, "terminal": ""}}')
+    (tmp_path / "holder").chmod(0o600)
+    assert holder(tmp_path) is None
