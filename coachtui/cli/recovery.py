@@ -42,7 +42,11 @@ def made(vault: Vault, file: str | None = None) -> None:
     if file is not None:
         _into_a_file(vault, key, Path(file))
     elif asking.on_terminal():
-        _shown_until_written_down(key)
+        try:
+            _shown_until_written_down(key)
+        except KeyboardInterrupt:
+            output.say(_("That recovery key was thrown away; what opens the vault is as it was."))
+            raise
         keys.keep(vault, key, clock.today())
         output.say(_("This recovery key opens the vault from now on, and no earlier one does."))
     else:

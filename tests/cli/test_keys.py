@@ -296,6 +296,7 @@ def test_leaving_before_the_key_is_written_down_changes_nothing(
         terminal.type("\r")
         terminal.wait_for("of it, please")
     terminal.type("\x03")
+    terminal.wait_for("That recovery key was thrown away")
     assert terminal.end() == 130
     assert (vault / "header").read_bytes() == before
     left = _left_behind(terminal)
