@@ -27,6 +27,7 @@ from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.cover import cover
+from coachtui.tui.screens.working import WorkingScreen
 from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import patient
 
@@ -179,6 +180,10 @@ def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 
     async def press(pilot: Pilot[None]) -> None:
         await patient(pilot).press(*SCREENS[screen])
+        # Long work ends by itself, sooner or later.
+        while any(isinstance(each, WorkingScreen) for each in pilot.app.screen_stack):
+            await pilot.pause(0.02)
+        await pilot.pause()
 
     return press
 
