@@ -122,6 +122,9 @@ class _Wall(CoachScreen[None]):
 class Gallery(ShelteredApp):
     """Shows one sort of widget with all lines, then ends."""
 
+    def forget_the_told(self) -> None:
+        """What is told stays, to be looked at."""
+
     CSS = f"""
     Heading {{ dock: none; }}
     Vertical > Vertical {{ height: 1; }}
