@@ -11,14 +11,14 @@ from coachtui import clock
 from coachtui.cli import agreement_view, asking, opened, options, output
 from coachtui.cli.plain import of_tally
 from coachtui.cli.spoken import Group
-from coachtui.domain import agreement as rules
 from coachtui.domain.agreement import ClauseState, Decision, How, tally
 from coachtui.domain.record import ClientRecord
+from coachtui.domain.signing import unsettled
 from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, exports
+from coachtui.services import agreements, exports, signing
 from coachtui.services.entry import day
 from coachtui.services.wording import progress
 
@@ -138,7 +138,7 @@ def _on(typed: str | None) -> date:
 
 def _tell(record: ClientRecord) -> None:
     agreement = agreements.current(record)
-    rest = ", ".join(clause.id for clause in rules.unsettled(agreement))
+    rest = ", ".join(clause.id for clause in unsettled(agreement))
     done = progress(tally(agreement))
     if rest:
         message = _("Saved, {progress} settled. Still to answer: {clauses}.")
@@ -178,7 +178,8 @@ def _sign(
         name = given["as"]
         if name is None or name == asking.ASK:
             name = asking.needed(_("Name as signed"))
-        record = agreements.sign(vault, record.id, name, how, on, clock.today(), place or "")
+        signatures = signing.by_all(vault.practice(), record, name, on, how, place or "")
+        record = signing.sign(vault, record.id, signatures, clock.today())
     fingerprint = agreements.current(record).fingerprint
     output.say(_("Signed. Fingerprint: {fingerprint}").format(fingerprint=fingerprint))
 

@@ -140,12 +140,14 @@ _WAYS: dict[Language, dict[How, str]] = {
         How.IN_PERSON: "i et møte",
         How.PAPER: "på papir",
         How.EMAIL: "på e-post",
+        How.E_SIGNATURE: "med e-signatur",
     },
     "en": {
         How.ON_SCREEN: "on screen",
         How.IN_PERSON: "in person",
         How.PAPER: "on paper",
         How.EMAIL: "by e-mail",
+        How.E_SIGNATURE: "by e-signature",
     },
 }
 
@@ -156,8 +158,18 @@ def how(way: How, language: Language) -> str:
 
 
 _ROLES: dict[Language, dict[Role, str]] = {
-    "nb": {Role.CLIENT: "klient", Role.COACH: "coach"},
-    "en": {Role.CLIENT: "client", Role.COACH: "coach"},
+    "nb": {
+        Role.CLIENT: "klient",
+        Role.COACH: "coach",
+        Role.SPONSOR: "oppdragsgiver",
+        Role.GUARDIAN: "verge",
+    },
+    "en": {
+        Role.CLIENT: "client",
+        Role.COACH: "coach",
+        Role.SPONSOR: "sponsor",
+        Role.GUARDIAN: "guardian",
+    },
 }
 
 
@@ -169,12 +181,14 @@ def role(whose: Role, language: Language) -> str:
 _STATES: dict[Language, dict[AgreementState, str]] = {
     "nb": {
         AgreementState.DRAFT: "utkast",
+        AgreementState.AWAITING: "til signering",
         AgreementState.SIGNED: "signert",
         AgreementState.SUPERSEDED: "erstattet",
         AgreementState.ENDED: "avsluttet",
     },
     "en": {
         AgreementState.DRAFT: "draft",
+        AgreementState.AWAITING: "awaiting signature",
         AgreementState.SIGNED: "signed",
         AgreementState.SUPERSEDED: "superseded",
         AgreementState.ENDED: "ended",

@@ -1,23 +1,20 @@
-"""An agreement and its clauses: what each kind of clause can be answered with, and when all may sign.
+"""An agreement and its clauses as values.
 
-Accepting is per clause and dated. A consent stands apart: it may be declined without harm to the
-rest, and it never counts as answered by anything but a yes or a no of its own.
+How a clause is answered is the matter of ``answering``, how the text is frozen that of ``signing``,
+and how one version follows another that of ``versions``.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-import unicodedata
 from collections import Counter
-from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
+from typing import Annotated
 
 import msgspec
 
 from coachtui.domain.value import Line, Text, Value
-from coachtui.errors import NotAllowed, NotFound
+from coachtui.errors import NotFound
 from coachtui.language import Language, _
 
 
@@ -46,6 +43,8 @@ class Role(StrEnum):
 
     CLIENT = "client"
     COACH = "coach"
+    SPONSOR = "sponsor"
+    GUARDIAN = "guardian"
 
 
 class How(StrEnum):
@@ -55,12 +54,14 @@ class How(StrEnum):
     IN_PERSON = "in person"
     PAPER = "paper"
     EMAIL = "e-mail"
+    E_SIGNATURE = "e-signature"
 
 
 class AgreementState(StrEnum):
-    """The life of an agreement; its text is frozen from the signature on."""
+    """The life of an agreement; its text is frozen once it is no draft any more."""
 
     DRAFT = "draft"
+    AWAITING = "awaiting signature"
     SIGNED = "signed"
     SUPERSEDED = "superseded"
     ENDED = "ended"
@@ -76,7 +77,11 @@ class Decision(Value, frozen=True):
 
 
 class Clause(Value, frozen=True):
-    """One numbered part of an agreement. ``text`` is Markdown; ``decision`` is None while it is open."""
+    """One numbered part of an agreement. ``text`` is Markdown; ``decision`` is None while it is open.
+
+    ``template_text`` is the template's wording where ``text`` was amended for this client, else
+    empty. ``earlier`` are the decisions on a consent that once were in force, oldest first.
+    """
 
     id: str
     kind: ClauseKind
@@ -85,6 +90,18 @@ class Clause(Value, frozen=True):
     covers: tuple[str, ...] = ()
     decision: Decision | None = None
     comment: Text = ""
+    template_text: Text = ""
+    earlier: tuple[Decision, ...] = ()
+
+    @property
+    def amended(self) -> bool:
+        """Whether the wording is this client's own."""
+        return bool(self.template_text)
+
+    @property
+    def topics(self) -> frozenset[str]:
+        """What it is about: its own id, and what else it covers."""
+        return frozenset((self.id, *self.covers))
 
     @property
     def state(self) -> ClauseState:
@@ -109,27 +126,47 @@ class Party(Value, frozen=True):
 
 
 class Parties(Value, frozen=True):
-    """Both sides."""
+    """All sides: a sponsor where someone else pays, a guardian who signs for a client of no age to."""
 
     coach: Party
     client: Party
+    sponsor: Party | None = None
+    guardian: Party | None = None
+
+    @property
+    def by_role(self) -> dict[Role, Party]:
+        """Each party there is, in the order in which they sign."""
+        sides = {
+            Role.CLIENT: self.client,
+            Role.GUARDIAN: self.guardian,
+            Role.SPONSOR: self.sponsor,
+            Role.COACH: self.coach,
+        }
+        return {role: party for role, party in sides.items() if party}
 
 
 class Signature(Value, frozen=True):
-    """Who signed: on whose behalf, the name as signed, when, where and how."""
+    """Who signed: on whose behalf, the name as signed, when, where and how.
+
+    ``reference`` is what an outside e-signature service calls it.
+    """
 
     role: Role
     name: Line
     on: date
     place: Line = ""
     how: How = How.IN_PERSON
+    reference: Line = ""
 
 
 class Agreement(Value, frozen=True):
     """The text for one engagement.
 
-    ``template`` and ``template_version`` say what it was made from. ``parties`` and ``fingerprint``
-    are set, once and for all, when it is signed.
+    ``template`` and ``template_version`` say what it was made from, ``values`` what its variables
+    were filled with. ``parties`` and ``fingerprint`` are set when the text is frozen, for signing
+    or by it. ``previous`` is the fingerprint of the version before, empty for the first.
+    ``override`` is why it was signed although a term was still to be discussed. ``paper`` says where
+    the signed paper lies; ``recorded`` is the day it was taken in, for one signed before the app.
     """
 
     id: str
@@ -145,6 +182,12 @@ class Agreement(Value, frozen=True):
     parties: Parties | None = None
     signatures: tuple[Signature, ...] = ()
     fingerprint: str = ""
+    values: dict[str, Line] = {}
+    version: Annotated[int, msgspec.Meta(ge=1)] = 1
+    previous: str = ""
+    override: Text = ""
+    paper: Line = ""
+    recorded: date | None = None
 
     def clause(self, clause_id: str) -> Clause:
         """The clause with that id.
@@ -182,98 +225,3 @@ def tally(agreement: Agreement) -> Tally:
         total=len(agreement.clauses),
         settled=sum(clause.settled for clause in agreement.clauses),
     )
-
-
-def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> Agreement:
-    """``agreement`` with one clause answered, or open again where ``decision`` is None.
-
-    Raises:
-        NotAllowed: the text is frozen, or a clause of that kind has no such answer.
-        NotFound: there is no such clause.
-    """
-    clause = agreement.clause(clause_id)
-    if clause.kind is ClauseKind.INFORMATION and decision and decision.state in _REFUSALS:
-        raise NotAllowed(
-            _(
-                "“{clause}” is information: it is read, not declined. A comment can say more."
-            ).format(clause=clause.id)
-        )
-    return _replace(agreement, clause, decision=decision)
-
-
-_REFUSALS = (ClauseState.DECLINED, ClauseState.WITHDRAWN)
-
-
-def accept_all(agreement: Agreement, decision: Decision) -> Agreement:
-    """``agreement`` with every open information and term answered by ``decision``; never a consent."""
-    for clause in agreement.clauses:
-        if clause.kind is not ClauseKind.CONSENT and not clause.settled:
-            agreement = decide(agreement, clause.id, decision)
-    return agreement
-
-
-def comment(agreement: Agreement, clause_id: str, text: str) -> Agreement:
-    """``agreement`` with ``text`` as the comment on one clause; an empty text removes it.
-
-    Raises:
-        NotAllowed: the text is frozen.
-        NotFound: there is no such clause.
-    """
-    return _replace(agreement, agreement.clause(clause_id), comment=text)
-
-
-def _replace(agreement: Agreement, old: Clause, **change: object) -> Agreement:
-    if agreement.state is not AgreementState.DRAFT:
-        raise NotAllowed(
-            _("This agreement is {state} and its text is frozen.").format(state=agreement.state)
-        )
-    new = msgspec.structs.replace(old, **change)
-    clauses = tuple(new if clause is old else clause for clause in agreement.clauses)
-    return msgspec.structs.replace(agreement, clauses=clauses)
-
-
-def unsettled(agreement: Agreement) -> tuple[Clause, ...]:
-    """The clauses that stand in the way of signing: open ones, and terms still to discuss."""
-    return tuple(clause for clause in agreement.clauses if not clause.settled)
-
-
-def sign(agreement: Agreement, parties: Parties, signatures: Iterable[Signature]) -> Agreement:
-    """``agreement`` signed: parties and text frozen, with a fingerprint.
-
-    Raises:
-        NotAllowed: it is not a draft, or something is open or still to discuss.
-    """
-    if agreement.state is not AgreementState.DRAFT:
-        raise NotAllowed(_("This agreement is {state} already.").format(state=agreement.state))
-    if rest := unsettled(agreement):
-        raise NotAllowed(
-            _("Before it can be signed, these clauses need an answer: {clauses}.").format(
-                clauses=", ".join(clause.id for clause in rest)
-            )
-        )
-    frozen = msgspec.structs.replace(agreement, parties=parties)
-    return msgspec.structs.replace(
-        frozen,
-        state=AgreementState.SIGNED,
-        signatures=tuple(signatures),
-        fingerprint=fingerprint(frozen),
-    )
-
-
-def fingerprint(agreement: Agreement) -> str:
-    """The SHA-256, in hex, of the wording: parties, title, introduction and clauses, not the answers.
-
-    The canonical form is JSON with sorted keys and no spaces, in UTF-8, normalised to NFC.
-    """
-    wording = {
-        "language": agreement.language,
-        "title": agreement.title,
-        "introduction": agreement.introduction,
-        "parties": msgspec.to_builtins(agreement.parties),
-        "clauses": [
-            {"id": clause.id, "kind": clause.kind, "title": clause.title, "text": clause.text}
-            for clause in agreement.clauses
-        ],
-    }
-    canonical = json.dumps(wording, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(unicodedata.normalize("NFC", canonical).encode()).hexdigest()

@@ -22,7 +22,10 @@ class ClientState(StrEnum):
 
 
 class Client(Value, frozen=True):
-    """One person. ``code`` stands in for the name wherever the name must not be."""
+    """One person. ``code`` stands in for the name wherever the name must not be.
+
+    ``guardian`` is who signs with a client who is not of age.
+    """
 
     code: Annotated[str, msgspec.Meta(pattern=r"^K-\d{3,}$")]
     name: Annotated[Line, msgspec.Meta(min_length=1)]
@@ -32,6 +35,7 @@ class Client(Value, frozen=True):
     language: Language = "nb"
     state: ClientState = ClientState.LEAD
     remark: Text = ""
+    guardian: Line = ""
 
 
 def code_for(number: int) -> str:

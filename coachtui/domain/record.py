@@ -11,13 +11,14 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
+from coachtui.domain import answering, signing
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,
+    Decision,
     Parties,
     Signature,
     Tally,
-    sign,
     tally,
 )
 from coachtui.domain.client import Client, ClientState
@@ -46,9 +47,21 @@ class ClientRecord(Value, frozen=True):
 
     @property
     def agreement(self) -> Agreement | None:
-        """The agreement in force or under way: the newest that is neither superseded nor ended."""
-        alive = (AgreementState.DRAFT, AgreementState.SIGNED)
-        return next((each for each in reversed(self.agreements) if each.state in alive), None)
+        """The agreement under way or in force: the newest that is neither superseded nor ended."""
+        over = (AgreementState.SUPERSEDED, AgreementState.ENDED)
+        return next((each for each in reversed(self.agreements) if each.state not in over), None)
+
+    @property
+    def agreement_in_force(self) -> Agreement | None:
+        """The agreement that was signed last and still holds, also while its next version is under way."""
+        signed = AgreementState.SIGNED
+        return next((each for each in reversed(self.agreements) if each.state is signed), None)
+
+    @property
+    def agreement_signed_last(self) -> Agreement | None:
+        """The agreement whose consents count: the one in force, else the last that came to its end."""
+        over = (each for each in reversed(self.agreements) if each.state is AgreementState.ENDED)
+        return self.agreement_in_force or next((each for each in over if each.signatures), None)
 
     def session(self, session_id: str) -> Session:
         """The session with that id.
@@ -153,6 +166,20 @@ def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientReco
     return replace(record, agreements=(*record.agreements, agreement))
 
 
+def with_next_version(record: ClientRecord, agreement: Agreement) -> ClientRecord:
+    """``record`` with ``agreement`` begun as what follows the one in force, which holds until it is signed.
+
+    Raises:
+        NotAllowed: a version is under way already, or none is in force that it could follow.
+    """
+    in_force = record.agreement_in_force
+    if in_force is None or in_force.fingerprint != agreement.previous:
+        raise NotAllowed(_("Only a signed agreement that is in force gets a new version."))
+    if record.agreement is not in_force:
+        raise NotAllowed(_("A new version is under way already."))
+    return replace(record, agreements=(*record.agreements, agreement))
+
+
 def with_agreement(record: ClientRecord, agreement: Agreement) -> ClientRecord:
     """``record`` with its agreement of that id changed.
 
@@ -176,13 +203,53 @@ def without_draft_agreement(record: ClientRecord, agreement_id: str) -> ClientRe
 
 
 def signed(
-    record: ClientRecord, agreement_id: str, parties: Parties, signatures: tuple[Signature, ...]
+    record: ClientRecord,
+    agreement_id: str,
+    parties: Parties,
+    signatures: tuple[Signature, ...],
+    override: str = "",
+    paper: str = "",
 ) -> ClientRecord:
-    """``record`` with an agreement signed; someone who only enquired so far is active from now on."""
-    agreement = sign(_find(record.agreements, agreement_id), parties, signatures)
-    record = with_agreement(record, agreement)
-    if record.client.state is ClientState.LEAD:
-        record = with_client(record, replace(record.client, state=ClientState.ACTIVE))
+    """``record`` with ``signatures`` under an agreement, which is in force once every party has signed.
+
+    Then it takes the place of the version before, and someone who only enquired so far is active.
+
+    Raises:
+        NotAllowed: it cannot be signed as it stands.
+        NotFound: it has none with that id.
+    """
+    before = _find(record.agreements, agreement_id)
+    agreement = signing.sign(before, parties, signatures, override, paper)
+    if agreement.state is AgreementState.SIGNED:
+        record = _without_force(record)
+        if record.client.state is ClientState.LEAD:
+            record = with_client(record, replace(record.client, state=ClientState.ACTIVE))
+    return with_agreement(record, agreement)
+
+
+def _without_force(record: ClientRecord) -> ClientRecord:
+    if (old := record.agreement_in_force) is None:
+        return record
+    return with_agreement(record, replace(old, state=AgreementState.SUPERSEDED))
+
+
+def with_consent(record: ClientRecord, clause_id: str, decision: Decision) -> ClientRecord:
+    """``record`` with a consent of the agreement signed last withdrawn, or given after all.
+
+    A version under way that words it the same says so too.
+
+    Raises:
+        NotAllowed: none was signed, or that clause has no such change.
+        NotFound: there is no such clause.
+    """
+    if (signed_last := record.agreement_signed_last) is None:
+        raise NotAllowed(_("No agreement has been signed. In a draft, y and d answer a consent."))
+    changed = answering.decide_consent(signed_last, clause_id, decision)
+    under_way = record.agreement
+    record = with_agreement(record, changed)
+    if under_way and under_way is not signed_last:
+        clause = changed.clause(clause_id)
+        record = with_agreement(record, answering.carried(under_way, clause))
     return record
 
 

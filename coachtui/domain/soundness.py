@@ -7,8 +7,9 @@ from enum import Enum, auto
 
 from msgspec.structs import replace
 
-from coachtui.domain.agreement import Agreement, AgreementState, fingerprint
+from coachtui.domain.agreement import Agreement, AgreementState
 from coachtui.domain.record import ClientRecord
+from coachtui.domain.signing import fingerprint
 
 
 class Flaw(Enum):

@@ -1,33 +1,26 @@
-"""Making an agreement from a template, reviewing it clause by clause, signing it."""
+"""Making an agreement from a template and reviewing it clause by clause."""
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from coachtui.documents import fill, shipped
-from coachtui.documents.clean import clean_line, clean_text
-from coachtui.domain import agreement as rules
+from coachtui.documents.clean import clean_text
+from coachtui.documents.fill import fill
+from coachtui.documents.front_matter import BrokenLine
+from coachtui.documents.template import Template
+from coachtui.documents.wording import check_wording
+from coachtui.domain import answering
 from coachtui.domain import record as records
-from coachtui.domain.agreement import (
-    Agreement,
-    Clause,
-    ClauseState,
-    Decision,
-    How,
-    Parties,
-    Party,
-    Role,
-    Signature,
-)
+from coachtui.domain.agreement import Agreement, Clause, ClauseState, Decision, How
 from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue, NotFound
 from coachtui.language import Language, _
-from coachtui.services import engagements
+from coachtui.services import engagements, templates
 from coachtui.vault.vault import Vault
 
 
@@ -38,48 +31,69 @@ def begin(
     template_id: str = "core",
     language: Language | None = None,
     replace_draft: bool = False,
+    values: Mapping[str, str] | None = None,
 ) -> ClientRecord:
     """The record with a new agreement in the client's language, every clause open, saved.
 
     A client without an engagement gets one that starts today. ``replace_draft`` throws away an
-    agreement that is under way, never one that was signed.
+    agreement that is under way, never one that was signed. ``values`` fill the variables; what they
+    leave out is known from practice, client and engagement, or is the template's default.
 
     Raises:
         NotFound: there is no such template in that language.
         NotAllowed: there is an agreement already.
     """
+    practice = vault.practice()
 
     def change(record: ClientRecord) -> ClientRecord:
         if replace_draft and record.agreement:
             record = records.without_draft_agreement(record, record.agreement.id)
         engagement = record.engagement or engagements.blank(today)
-        made = drawn_up(template_id, language or record.client.language, engagement, today)
+        template = templates.load(template_id, language or record.client.language)
+        filled_in = {**known(practice, record.client, engagement), **(values or {})}
+        made = drawn_up(template, filled_in, engagement, today)
         record = records.with_engagement(record, engagement)
         return records.with_new_agreement(record, made)
 
     return vault.update(record_id, change)
 
 
-def drawn_up(
-    template_id: str, language: Language, engagement: Engagement, today: date
-) -> Agreement:
-    """A new agreement on the terms of ``engagement``, every clause open.
-
-    Raises:
-        NotFound: there is no such template in that language.
-    """
-    template = shipped.load(template_id, language)
-    values = {
+def known(practice: Practice, client: Client, engagement: Engagement) -> dict[str, str]:
+    """What the vault knows already of the variables that templates share, by name."""
+    said = {
+        "coach_name": practice.name,
+        "coach_email": practice.email,
+        "coach_phone": practice.phone,
+        "coach_organisation": practice.organisation,
+        "place": practice.place,
+        "client_name": client.name,
+        "client_email": client.email,
+        "client_phone": client.phone,
         "cadence_weeks": str(engagement.cadence_weeks),
         "session_minutes": str(engagement.minutes),
+        "sessions_planned": str(engagement.planned or ""),
+        "sponsor": engagement.sponsor,
+        "start_date": engagement.start.isoformat(),
+        "end_date": engagement.end.isoformat() if engagement.end else "",
     }
-    filled = fill.fill(template, values)
+    return {name: value for name, value in said.items() if value}
+
+
+def drawn_up(
+    template: Template, values: Mapping[str, str], engagement: Engagement, today: date
+) -> Agreement:
+    """A new agreement from ``template`` for ``engagement``, every clause open.
+
+    Raises:
+        TemplateError: a variable has no value, or one that does not fit.
+    """
+    filled = fill(template, values)
     return Agreement(
         id=secrets.token_hex(8),
         engagement=engagement.id,
         template=template.id,
         template_version=template.version,
-        language=language,
+        language=template.language,
         title=template.title,
         created=today,
         introduction=filled.introduction,
@@ -110,7 +124,7 @@ def decide(
 
     def change(agreement: Agreement) -> Agreement:
         for clause_id in clause_ids:
-            agreement = rules.decide(agreement, clause_id, decision)
+            agreement = answering.decide(agreement, clause_id, decision)
         return agreement
 
     return _change(vault, record_id, change)
@@ -118,7 +132,7 @@ def decide(
 
 def accept_all(vault: Vault, record_id: str, decision: Decision) -> ClientRecord:
     """The record with every open information and term accepted, never a consent; saved."""
-    return _change(vault, record_id, lambda it: rules.accept_all(it, decision))
+    return _change(vault, record_id, lambda it: answering.accept_all(it, decision))
 
 
 def comment(
@@ -133,19 +147,42 @@ def comment(
     def change(agreement: Agreement) -> Agreement:
         stored = agreement.clause(clause_id).comment
         kept = [] if before is None or stored in ("", before, text) else [stored]
-        return rules.comment(agreement, clause_id, "\n\n".join([*kept, text]))
+        return answering.comment(agreement, clause_id, "\n\n".join([*kept, text]))
 
     return _change(vault, record_id, change)
+
+
+def amend(vault: Vault, record_id: str, clause_id: str, text: str) -> ClientRecord:
+    """The record with another wording of one clause for this client, open to be answered; saved.
+
+    Raises:
+        InvalidValue: that wording cannot stand in an agreement.
+        NotAllowed: the text is frozen, or would be empty.
+        NotFound: there is no agreement, or no such clause in it.
+    """
+    text = decent_wording(text)
+    return _change(vault, record_id, lambda it: answering.amend(it, clause_id, text))
+
+
+def decent_wording(text: str) -> str:
+    """``text`` cleaned, once it is known to be Markdown that an agreement may hold.
+
+    Raises:
+        InvalidValue: it is not, with the line and the reason.
+    """
+    text = clean_text(text).strip()
+    try:
+        check_wording(text)
+    except BrokenLine as broken:
+        reason = _("has something in line {line} that no agreement can hold: {reason}")
+        told = reason.format(line=broken.line, reason=broken.reason)
+        raise InvalidValue("agreement.text", told) from None
+    return text
 
 
 def put_back(vault: Vault, record_id: str, before: Clause) -> ClientRecord:
-    """The record with answer and comment of one clause as they were; saved."""
-
-    def change(agreement: Agreement) -> Agreement:
-        agreement = rules.decide(agreement, before.id, before.decision)
-        return rules.comment(agreement, before.id, before.comment)
-
-    return _change(vault, record_id, change)
+    """The record with answer, comment and wording of one clause as they were; saved."""
+    return _change(vault, record_id, lambda it: answering.put_back(it, before))
 
 
 def _change(vault: Vault, record_id: str, change: Callable[[Agreement], Agreement]) -> ClientRecord:
@@ -162,44 +199,3 @@ def accepted(today: date, how: How = How.ON_SCREEN) -> Decision:
 def declined(today: date, how: How = How.ON_SCREEN) -> Decision:
     """The client's no of today: to a term, that it is still to be discussed."""
     return Decision(state=ClauseState.DECLINED, on=today, how=how)
-
-
-def sign(
-    vault: Vault, record_id: str, name: str, how: How, on: date, today: date, place: str = ""
-) -> ClientRecord:
-    """The record with its agreement signed by the client as ``name`` and by the coach; saved.
-
-    Raises:
-        InvalidValue: no name, or a day that is still to come.
-        NotAllowed: something is open or still to discuss; nothing was signed.
-    """
-    name = clean_line(name)
-    if not name:
-        raise InvalidValue("signature.name", _("must not be empty"))
-    if on > today:
-        raise InvalidValue("signature.on", _("is still to come"))
-    practice = vault.practice()
-    place = clean_line(place) or practice.place
-    signatures = tuple(
-        Signature(role=role, name=who, on=on, place=place, how=how)
-        for role, who in ((Role.CLIENT, name), (Role.COACH, practice.name))
-    )
-    return vault.update(
-        record_id,
-        lambda record: records.signed(
-            record, current(record).id, parties(practice, record.client), signatures
-        ),
-    )
-
-
-def parties(practice: Practice, client: Client) -> Parties:
-    """Both sides as they are today; the signature freezes them."""
-    coach = Party(
-        name=practice.name,
-        email=practice.email,
-        phone=practice.phone,
-        organisation=practice.organisation,
-    )
-    return Parties(
-        coach=coach, client=Party(name=client.name, email=client.email, phone=client.phone)
-    )

@@ -17,7 +17,7 @@ from coachtui.domain.record import (
 )
 from coachtui.errors import NotAllowed, NotSaved
 from coachtui.language import _
-from coachtui.services import agreements
+from coachtui.services import agreements, signing
 from coachtui.services.entry import place
 from coachtui.vault.vault import Vault
 
@@ -38,7 +38,7 @@ def agreement_text(vault: Vault, record: ClientRecord) -> str:
         NotFound: there is no agreement.
     """
     agreement = agreements.current(record)
-    today = agreements.parties(vault.practice(), record.client)
+    today = signing.parties(vault.practice(), record)
     return agreement_to_markdown(agreement, agreement.parties or today)
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from coachtui.domain.agreement import AgreementState, ClauseKind, ClauseState, How, Tally
+from coachtui.domain.agreement import AgreementState, ClauseKind, ClauseState, How, Role, Tally
 from coachtui.domain.client import ClientState
 from coachtui.domain.session import SessionKind, SessionState
 from coachtui.language import N_, _, ngettext
@@ -30,6 +30,7 @@ _TERMS: dict[object, str] = {
     ClauseKind.TERM: N_("term"),
     ClauseKind.CONSENT: N_("consent"),
     AgreementState.DRAFT: N_("draft"),
+    AgreementState.AWAITING: N_("awaiting signature"),
     AgreementState.SIGNED: N_("signed"),
     AgreementState.SUPERSEDED: N_("superseded"),
     AgreementState.ENDED: N_("ended"),
@@ -37,6 +38,11 @@ _TERMS: dict[object, str] = {
     How.IN_PERSON: N_("in person"),
     How.PAPER: N_("paper"),
     How.EMAIL: N_("e-mail"),
+    How.E_SIGNATURE: N_("e-signature"),
+    Role.CLIENT: N_("client"),
+    Role.COACH: N_("coach"),
+    Role.SPONSOR: N_("sponsor"),
+    Role.GUARDIAN: N_("guardian"),
     (ClauseKind.INFORMATION, ClauseState.ACCEPTED): N_("read"),
     (ClauseKind.TERM, ClauseState.ACCEPTED): N_("accepted"),
     (ClauseKind.TERM, ClauseState.DECLINED): N_("to discuss"),
@@ -47,7 +53,7 @@ _TERMS: dict[object, str] = {
 
 _DOCUMENTS = {("agreement", "markdown"): N_("agreement (Markdown)")}
 
-Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How
+Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How | Role
 
 
 def term(term: Term) -> str:

@@ -19,11 +19,9 @@ from coachtui.domain.agreement import (
     Party,
     Role,
     Signature,
-    accept_all,
-    comment,
-    decide,
-    sign,
 )
+from coachtui.domain.answering import accept_all, comment, decide
+from coachtui.domain.signing import sign
 from coachtui.language import Language
 
 DAY = date(2026, 11, 24)

@@ -20,8 +20,8 @@ from coachtui.domain.agreement import (
     Party,
     Role,
     Signature,
-    decide,
 )
+from coachtui.domain.answering import decide
 from coachtui.language import Language
 from tests.documents.agreements import (
     DAY,

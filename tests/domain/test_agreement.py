@@ -20,21 +20,20 @@ from coachtui.domain.agreement import (
     Party,
     Role,
     Signature,
-    accept_all,
-    comment,
-    decide,
-    fingerprint,
-    sign,
     tally,
-    unsettled,
 )
+from coachtui.domain.answering import accept_all, comment, decide
+from coachtui.domain.signing import fingerprint, sign, unsettled
 from coachtui.errors import NotAllowed, NotFound
 
 DAY = date(2026, 3, 2)
 YES = Decision(state=ClauseState.ACCEPTED, on=DAY)
 NO = Decision(state=ClauseState.DECLINED, on=DAY)
 PARTIES = Parties(coach=Party(name="Test Coach"), client=Party(name="Test Client"))
-SIGNATURES = (Signature(role=Role.CLIENT, name="Test Client", on=DAY),)
+SIGNATURES = (
+    Signature(role=Role.CLIENT, name="Test Client", on=DAY),
+    Signature(role=Role.COACH, name="Test Coach", on=DAY),
+)
 
 
 def clause(name: str, kind: ClauseKind) -> Clause:

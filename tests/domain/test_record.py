@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from coachtui.domain.agreement import Agreement, AgreementState, Parties, Party
+from coachtui.domain.agreement import Agreement, AgreementState, Parties, Party, Signature
 from coachtui.domain.client import Client, ClientState, code_for
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import (
@@ -29,6 +29,7 @@ from coachtui.errors import NotAllowed, NotFound
 
 DAY = date(2026, 3, 2)
 PARTIES = Parties(coach=Party(name="Test Coach"), client=Party(name="Test Client"))
+SIGNATURES = tuple(Signature(role, party.name, DAY) for role, party in PARTIES.by_role.items())
 
 
 @pytest.fixture
@@ -103,7 +104,7 @@ def test_an_ended_agreement_makes_room_for_the_next(record: ClientRecord) -> Non
 
 
 def test_signing_makes_an_enquirer_an_active_client(record: ClientRecord) -> None:
-    record = signed(with_new_agreement(record, agreement()), "a1", PARTIES, ())
+    record = signed(with_new_agreement(record, agreement()), "a1", PARTIES, SIGNATURES)
     assert record.client.state is ClientState.ACTIVE
 
 

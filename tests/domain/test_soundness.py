@@ -18,13 +18,13 @@ from coachtui.domain.agreement import (
     Party,
     Role,
     Signature,
-    decide,
-    sign,
 )
+from coachtui.domain.answering import decide
 from coachtui.domain.client import Client, code_for, number_of
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
+from coachtui.domain.signing import sign
 from coachtui.domain.soundness import Flaw, flaws, without_dangling_references
 
 DAY = date(2026, 3, 2)
@@ -36,7 +36,7 @@ DRAFT = Agreement(
 SIGNED = sign(
     decide(DRAFT, "purpose", Decision(ClauseState.ACCEPTED, DAY)),
     Parties(Party("Kari"), Party("Ola")),
-    (Signature(Role.CLIENT, "Ola", DAY),),
+    (Signature(Role.CLIENT, "Ola", DAY), Signature(Role.COACH, "Kari", DAY)),
 )
 SOUND = ClientRecord(
     id="0" * 32,

@@ -20,7 +20,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
 from coachtui.domain.value import Value, to_plain
 from coachtui.errors import CoachError
-from coachtui.services import agreements, clients, engagements, exports, practice, sessions
+from coachtui.services import agreements, clients, engagements, exports, practice, sessions, signing
 from coachtui.services.entry import day, entered
 from coachtui.services.opening import Vault
 from coachtui.services.reading import first_line
@@ -106,7 +106,9 @@ def test_what_is_said_to_an_agreement_is_harmless(vault: Vault, aase: ClientReco
         if not clause.settled:
             agreements.decide(vault, aase.id, agreements.declined(DAY), clause.id)
     piece = next(in_pieces(400))
-    agreements.sign(vault, aase.id, piece, How.PAPER, DAY, DAY, place=piece)
+    practice, record = vault.practice(), vault.load(aase.id)
+    signatures = signing.by_all(practice, record, piece, DAY, How.PAPER, place=piece)
+    signing.sign(vault, aase.id, signatures, DAY, override=piece, paper=piece)
     record = vault.load(aase.id)
     assert sum(len(clause.comment) for clause in agreements.current(record).clauses) > 100_000
     assert_harmless(record)

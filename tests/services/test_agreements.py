@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
-from coachtui.domain.agreement import AgreementState, How, Role, fingerprint, tally
+from coachtui.domain.agreement import AgreementState, How, Role, tally
 from coachtui.domain.record import ClientRecord
+from coachtui.domain.signing import fingerprint
 from coachtui.errors import InvalidValue, NotAllowed, NotFound
-from coachtui.services import agreements, clients, engagements, practice
+from coachtui.services import agreements, clients, engagements, practice, signing
 from coachtui.services.opening import Vault
 from tests.conftest import DAY
 
@@ -44,10 +45,16 @@ def test_a_second_agreement_needs_the_first_thrown_away(vault: Vault, begun: Cli
     assert len(again.agreements) == len(again.engagements) == 1
 
 
+def sign(vault: Vault, record_id: str, name: str = "Åse Ødegård", on: date = DAY) -> ClientRecord:
+    record = vault.load(record_id)
+    signatures = signing.by_all(vault.practice(), record, name, on, How.IN_PERSON)
+    return signing.sign(vault, record_id, signatures, DAY)
+
+
 def signed(vault: Vault, record: ClientRecord) -> ClientRecord:
     agreements.accept_all(vault, record.id, agreements.accepted(DAY))
     agreements.decide(vault, record.id, agreements.declined(DAY), "icf-log")
-    return agreements.sign(vault, record.id, "Åse Ødegård", How.IN_PERSON, DAY, DAY)
+    return sign(vault, record.id)
 
 
 def test_signing_freezes_parties_text_and_fingerprint(vault: Vault, begun: ClientRecord) -> None:
@@ -71,13 +78,13 @@ def test_an_open_consent_stands_in_the_way_and_nothing_is_signed(
 ) -> None:
     agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
     with pytest.raises(NotAllowed, match="icf-log"):
-        agreements.sign(vault, begun.id, "Åse Ødegård", How.PAPER, DAY, DAY)
+        sign(vault, begun.id)
     assert agreements.current(vault.load(begun.id)).state is AgreementState.DRAFT
 
 
 def test_nobody_signs_without_a_name(vault: Vault, begun: ClientRecord) -> None:
     with pytest.raises(InvalidValue, match=r"signature\.name"):
-        agreements.sign(vault, begun.id, " ", How.PAPER, DAY, DAY)
+        sign(vault, begun.id, " ")
 
 
 def test_a_clause_can_be_put_back_as_it_was(vault: Vault, begun: ClientRecord) -> None:
@@ -101,7 +108,7 @@ def test_an_unknown_template_is_not_found(vault: Vault, aase: ClientRecord) -> N
 
 def test_nobody_signs_tomorrow(vault: Vault, begun: ClientRecord) -> None:
     with pytest.raises(InvalidValue, match=r"signature\.on"):
-        agreements.sign(vault, begun.id, "Test", How.PAPER, DAY + timedelta(days=1), DAY)
+        sign(vault, begun.id, on=DAY + timedelta(days=1))
 
 
 def test_an_engagement_does_not_end_before_it_starts(vault: Vault, aase: ClientRecord) -> None:

@@ -22,6 +22,7 @@ class Paper(StrEnum):
 
     OPEN = "open"
     HALF_REVIEWED = "half reviewed"
+    AWAITING = "awaiting"
     SIGNED = "signed"
     LOG_DECLINED = "log declined"
     ENDED = "ended"

@@ -6,21 +6,20 @@ from datetime import date, timedelta
 
 from msgspec.structs import replace
 
-from coachtui.domain import agreement as rules
+from coachtui.domain import answering, signing
 from coachtui.domain import record as records
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,
     ClauseState,
     Decision,
-    Role,
-    Signature,
 )
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
-from coachtui.services import agreements
+from coachtui.services import agreements, templates
 from coachtui.services.demo.cast import Paper, Period
+from coachtui.services.signing import by_all, parties
 
 _OVER = {Paper.ENDED: AgreementState.ENDED, Paper.SUPERSEDED: AgreementState.SUPERSEDED}
 
@@ -30,7 +29,9 @@ def with_paper(
 ) -> ClientRecord:
     """``record`` with the agreement for ``engagement``: sent two weeks before the start, signed on it."""
     sent = engagement.start - timedelta(weeks=2)
-    agreement = agreements.drawn_up("core", record.client.language, engagement, sent)
+    template = templates.load("core", record.client.language)
+    values = agreements.known(practice, record.client, engagement)
+    agreement = agreements.drawn_up(template, values, engagement, sent)
     # One agreement for each period, so the period's id will do, and is the same each time.
     agreement = replace(agreement, id=engagement.id)
     if period.agreement is not Paper.OPEN:
@@ -38,6 +39,9 @@ def with_paper(
     record = records.with_new_agreement(record, agreement)
     if period.agreement in (Paper.OPEN, Paper.HALF_REVIEWED):
         return record
+    if period.agreement is Paper.AWAITING:
+        held = signing.hold(agreement, parties(practice, record))
+        return records.with_agreement(record, held)
     record = _signed(record, agreement, period, practice, engagement.start)
     if over := _OVER.get(period.agreement):
         done = replace(agreements.current(record), state=over)
@@ -51,20 +55,16 @@ def _reviewed(agreement: Agreement, period: Period, on: date) -> Agreement:
     declined = replace(accepted, state=ClauseState.DECLINED)
     for clause in agreement.clauses:
         if clause.id == period.discuss:
-            agreement = rules.comment(agreement, clause.id, period.comment)
-            return rules.decide(agreement, clause.id, declined)
+            agreement = answering.comment(agreement, clause.id, period.comment)
+            return answering.decide(agreement, clause.id, declined)
         no = period.agreement is Paper.LOG_DECLINED and clause.id == "icf-log"
-        agreement = rules.decide(agreement, clause.id, declined if no else accepted)
+        agreement = answering.decide(agreement, clause.id, declined if no else accepted)
     return agreement
 
 
 def _signed(
     record: ClientRecord, agreement: Agreement, period: Period, practice: Practice, on: date
 ) -> ClientRecord:
-    names = ((Role.CLIENT, record.client.name), (Role.COACH, practice.name))
-    signatures = tuple(
-        Signature(role=role, name=name, on=on, place=practice.place, how=period.how)
-        for role, name in names
-    )
-    parties = agreements.parties(practice, record.client)
-    return records.signed(record, agreement.id, parties, signatures)
+    name = record.client.name
+    signatures = by_all(practice, record, name, on, period.how, practice.place)
+    return records.signed(record, agreement.id, parties(practice, record), signatures)

@@ -15,7 +15,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import _
-from coachtui.services import agreements, clients, engagements, exports, practice
+from coachtui.services import agreements, clients, engagements, exports, practice, signing
 from coachtui.services.entry import day
 from coachtui.services.wording import term
 from coachtui.tui.screens.form import FormScreen
@@ -181,14 +181,14 @@ class SignForm(FormScreen[ClientRecord]):
             Field("how", _("How"), "choice", How.IN_PERSON, hint, ways),
         ]
         super().__init__(_("Sign the agreement"), fields)
-        self._record_id = record.id
+        self._record = record
 
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
-        """Sign."""
-        return await self.call(
-            agreements.sign, self.vault, self._record_id, values["name"], values["how"],
-            day("signature.on", values["on"]), clock.today(), values["place"],
-        )  # fmt: skip
+        """Sign, as the client and for all others."""
+        on, place, how = day("signature.on", values["on"]), values["place"], values["how"]
+        practice = await self.call(self.vault.practice)
+        signatures = signing.by_all(practice, self._record, values["name"], on, how, place)
+        return await self.call(signing.sign, self.vault, self._record.id, signatures, clock.today())
 
 
 class MoveForm(FormScreen[Card]):

@@ -18,9 +18,9 @@ from coachtui.domain.agreement import (
     ClauseState,
     Decision,
     tally,
-    unsettled,
 )
 from coachtui.domain.record import ClientRecord
+from coachtui.domain.signing import unsettled
 from coachtui.errors import NotAllowed, NotFound
 from coachtui.language import N_, _, ngettext
 from coachtui.services import agreements, drafts

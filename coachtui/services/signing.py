@@ -1,0 +1,178 @@
+"""Freezing an agreement, writing down who signed it, and taking in what was signed before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from msgspec.structs import replace
+
+from coachtui.documents.clean import clean_line, clean_text
+from coachtui.domain import record as records
+from coachtui.domain import signing as rules
+from coachtui.domain.agreement import Agreement, How, Parties, Party, Role, Signature
+from coachtui.domain.client import Client
+from coachtui.domain.practice import Practice
+from coachtui.domain.record import ClientRecord
+from coachtui.errors import InvalidValue, NotAllowed
+from coachtui.language import _
+from coachtui.services.agreements import current
+from coachtui.vault.vault import Vault
+
+
+def parties(practice: Practice, record: ClientRecord) -> Parties:
+    """All sides of the current agreement as they are today; freezing the text freezes them.
+
+    Raises:
+        NotFound: there is no agreement.
+    """
+    client, agreed = record.client, current(record).engagement
+    sponsor = next((each.sponsor for each in record.engagements if each.id == agreed), "")
+    return Parties(
+        coach=Party(
+            name=practice.name,
+            email=practice.email,
+            phone=practice.phone,
+            organisation=practice.organisation,
+        ),
+        client=_of(client),
+        sponsor=Party(name=sponsor) if sponsor else None,
+        guardian=Party(name=client.guardian) if client.guardian else None,
+    )
+
+
+def _of(client: Client) -> Party:
+    return Party(name=client.name, email=client.email, phone=client.phone)
+
+
+def yet_to_sign(practice: Practice, record: ClientRecord) -> tuple[tuple[Role, str], ...]:
+    """Each party whose signature is missing, with the name it is known by.
+
+    Raises:
+        NotFound: there is no agreement.
+    """
+    agreement = current(record)
+    sides = agreement.parties or parties(practice, record)
+    missing = rules.yet_to_sign(agreement, sides)
+    return tuple((role, sides.by_role[role].name) for role in missing)
+
+
+def by_all(
+    practice: Practice, record: ClientRecord, client: str, on: date, how: How, place: str = ""
+) -> tuple[Signature, ...]:
+    """A signature for each party that has yet to sign, on one day; the client signs as ``client``.
+
+    Raises:
+        NotFound: there is no agreement.
+    """
+    return tuple(
+        Signature(role, client if role is Role.CLIENT else name, on, place, how)
+        for role, name in yet_to_sign(practice, record)
+    )
+
+
+def hold(vault: Vault, record_id: str) -> ClientRecord:
+    """The record whose agreement awaits its signature: the text frozen, with a fingerprint; saved.
+
+    Raises:
+        NotFound: there is no agreement.
+        NotAllowed: it is not a draft.
+    """
+    practice = vault.practice()
+
+    def change(record: ClientRecord) -> ClientRecord:
+        held = rules.hold(current(record), parties(practice, record))
+        return records.with_agreement(record, held)
+
+    return vault.update(record_id, change)
+
+
+def take_back(vault: Vault, record_id: str) -> ClientRecord:
+    """The record whose agreement is a draft again, as long as nobody has signed; saved.
+
+    Raises:
+        NotFound: there is no agreement.
+        NotAllowed: it is not waiting, or somebody has signed.
+    """
+    return vault.update(
+        record_id,
+        lambda record: records.with_agreement(record, rules.take_back(current(record))),
+    )
+
+
+def sign(
+    vault: Vault,
+    record_id: str,
+    signatures: Sequence[Signature],
+    today: date,
+    override: str = "",
+    paper: str = "",
+) -> ClientRecord:
+    """The record with ``signatures`` under its agreement, in force once every party has signed; saved.
+
+    A signature without a place gets the practice's. ``override`` is why terms to discuss are signed
+    all the same; ``paper`` is where the paper lies.
+
+    Raises:
+        InvalidValue: no name, or a day that is still to come.
+        NotFound: there is no agreement.
+        NotAllowed: something is open or still to discuss, or a party has signed already.
+    """
+    practice = vault.practice()
+    given = tuple(_decent(each, practice, today) for each in signatures)
+    return vault.update(
+        record_id,
+        lambda record: records.signed(
+            record,
+            current(record).id,
+            parties(practice, record),
+            given,
+            clean_text(override),
+            clean_line(paper),
+        ),
+    )
+
+
+def _decent(signature: Signature, practice: Practice, today: date) -> Signature:
+    name = clean_line(signature.name)
+    if not name:
+        raise InvalidValue("signature.name", _("must not be empty"))
+    if signature.on > today:
+        raise InvalidValue("signature.on", _("is still to come"))
+    return replace(
+        signature,
+        name=name,
+        place=clean_line(signature.place) or practice.place,
+        reference=clean_line(signature.reference),
+    )
+
+
+def signed_before(
+    vault: Vault,
+    record_id: str,
+    agreement: Agreement,
+    signatures: Sequence[Signature],
+    today: date,
+    paper: str = "",
+) -> ClientRecord:
+    """The record with an ``agreement`` that was signed before the app knew of it; saved at once.
+
+    Its clauses hold their answers and dates already. It takes the place of nothing: what is under
+    way or in force here has to be ended or thrown away first.
+
+    Raises:
+        InvalidValue: no name, or a day that is still to come.
+        NotAllowed: there is an agreement already, or something in this one has no answer.
+    """
+    practice = vault.practice()
+    given = tuple(_decent(each, practice, today) for each in signatures)
+
+    def change(record: ClientRecord) -> ClientRecord:
+        record = records.with_new_agreement(record, replace(agreement, recorded=today))
+        sides = parties(practice, record)
+        record = records.signed(record, agreement.id, sides, given, "", clean_line(paper))
+        if rules.yet_to_sign(current(record), sides):
+            raise NotAllowed(_("Every party has to have signed what is recorded as signed."))
+        return record
+
+    return vault.update(record_id, change)
