@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
 
+from coachtui import clock
 from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _
+from coachtui.services.entry import day as read_day
 
 _KDF = ("minimal", "default", "strong")
 
@@ -92,3 +95,12 @@ def how(default: How) -> Decorator[Any]:
         How.IN_PERSON: N_("In which way it was signed; in person if left out."),
     }
     return click.option("--how", type=OneOf(How), default=default, help=meaning[default])
+
+
+def entered_day(typed: str | None) -> date:
+    """The day given as ``--date``, or today.
+
+    Raises:
+        InvalidValue: it is no day.
+    """
+    return read_day("date", typed) if typed is not None else clock.today()

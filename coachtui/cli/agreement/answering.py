@@ -1,0 +1,84 @@
+"""``coachtui agreement accept`` and ``decline``: what the client said to its clauses."""
+
+from __future__ import annotations
+
+import click
+
+from coachtui.cli import opened, options, output
+from coachtui.cli.spoken import Command
+from coachtui.domain.agreement import ClauseState, Decision, How, tally
+from coachtui.domain.record import ClientRecord
+from coachtui.domain.signing import unsettled
+from coachtui.errors import UsageError
+from coachtui.invocation import Invocation
+from coachtui.language import N_, _
+from coachtui.services import agreements
+from coachtui.services.wording import progress
+
+
+@click.command(
+    "accept",
+    cls=Command,
+    help=N_(
+        "Write down that the client has read or accepted clauses, or says yes to a consent. --all "
+        "is all information and terms, never a consent."
+    ),
+)
+@options.the_client
+@click.argument("clauses", nargs=-1, metavar="[CLAUSE]...")
+@click.option("--all", "everything", is_flag=True, help=N_("All information and terms."))
+@options.day
+@options.how(How.ON_SCREEN)
+@click.pass_obj
+def accept(
+    invocation: Invocation,
+    /,
+    who: str | None,
+    clauses: tuple[str, ...],
+    everything: bool,
+    date: str | None,
+    how: How,
+) -> None:
+    """Write down a yes to clauses."""
+    if not clauses and not everything:
+        raise UsageError(_("Name the clauses, or give --all for all information and terms."))
+    decision = Decision(ClauseState.ACCEPTED, options.entered_day(date), how=how)
+    with opened.unlocked(invocation) as vault:
+        record = opened.record(vault, who)
+        record = agreements.decide(vault, record.id, decision, *clauses)
+        if everything:
+            record = agreements.accept_all(vault, record.id, decision)
+        _tell(record)
+
+
+@click.command(
+    "decline",
+    cls=Command,
+    help=N_("Write down that the client says no to a consent, or wants to discuss a term."),
+)
+@options.the_client
+@click.argument("clauses", nargs=-1, metavar="CLAUSE...")
+@options.day
+@options.how(How.ON_SCREEN)
+@click.pass_obj
+def decline(
+    invocation: Invocation, /, who: str | None, clauses: tuple[str, ...], date: str | None, how: How
+) -> None:
+    """Write down a no to clauses."""
+    if not clauses:
+        raise UsageError(_("Name the clauses; “agreement show” lists them."))
+    decision = Decision(ClauseState.DECLINED, options.entered_day(date), how=how)
+    with opened.unlocked(invocation) as vault:
+        record = opened.record(vault, who)
+        _tell(agreements.decide(vault, record.id, decision, *clauses))
+
+
+def _tell(record: ClientRecord) -> None:
+    agreement = agreements.current(record)
+    rest = ", ".join(clause.id for clause in unsettled(agreement))
+    done = progress(tally(agreement))
+    if rest:
+        message = _("Saved, {progress} settled. Still to answer: {clauses}.")
+        output.say(message.format(progress=done, clauses=rest))
+    else:
+        output.say(_("Saved, {progress} settled. It can be signed.").format(progress=done))
