@@ -6,6 +6,7 @@ All text is made harmless here, whatever the vault held: nothing printed is obey
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 
 from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
+from coachtui.services.differing import Fate, Piece
 
 _NARROWEST = 8
 _GAP = "  "
@@ -35,6 +37,26 @@ def line(text: str) -> None:
 def text(markdown: str) -> None:
     """Print a text of several lines as it is, made harmless."""
     print(clean_text(markdown).rstrip("\n"))
+
+
+def changes(pieces: Iterable[Piece]) -> None:
+    """Print a text with what was taken out as ``[-so-]`` and what was put in as ``{+so+}``.
+
+    On a terminal these are red and green besides, unless ``NO_COLOR`` is set.
+    """
+    print("".join(_changed(piece.fate, clean_text(piece.text)) for piece in pieces).rstrip("\n"))
+
+
+_SIGNS = {Fate.REMOVED: ("[-", "-]", "31"), Fate.ADDED: ("{+", "+}", "32")}
+
+
+def _changed(fate: Fate, text: str) -> str:
+    if fate is Fate.KEPT:
+        return text
+    opening, closing, colour = _SIGNS[fate]
+    marked = f"{opening}{text}{closing}"
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return f"\x1b[{colour}m{marked}\x1b[0m" if coloured else marked
 
 
 def as_json(value: Any) -> None:
