@@ -62,4 +62,4 @@ def test_the_longest_texts_are_compared_line_by_line() -> None:
 
 def test_texts_without_end_are_compared_as_wholes() -> None:
     found = pieces("a\n" * 5_000, "b\n" * 5_000)
-    assert [piece.fate for piece in found] == [Fate.REMOVED, Fate.ADDED]
+    assert [piece.fate for piece in found] == [Fate.REMOVED, Fate.ADDED, Fate.KEPT]
