@@ -14,9 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coachtui.domain.changed_words import Change, Piece
 from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
-from coachtui.services.differing import Fate, Piece
 
 _NARROWEST = 8
 _GAP = "  "
@@ -44,19 +44,22 @@ def changes(pieces: Iterable[Piece]) -> None:
 
     On a terminal these are red and green besides, unless ``NO_COLOR`` is set.
     """
-    print("".join(_changed(piece.fate, clean_text(piece.text)) for piece in pieces).rstrip("\n"))
+    print("".join(map(_changed, pieces)).rstrip("\n"))
 
 
-_SIGNS = {Fate.REMOVED: ("[-", "-]", "31"), Fate.ADDED: ("{+", "+}", "32")}
+_SIGNS = {Change.REMOVED: ("[-", "-]", "31"), Change.ADDED: ("{+", "+}", "32")}
 
 
-def _changed(fate: Fate, text: str) -> str:
-    if fate is Fate.KEPT:
+def _changed(piece: Piece) -> str:
+    text = clean_text(piece.text)
+    words = text.rstrip()
+    if piece.change is Change.KEPT or not words:
         return text
-    opening, closing, colour = _SIGNS[fate]
-    marked = f"{opening}{text}{closing}"
-    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
-    return f"\x1b[{colour}m{marked}\x1b[0m" if coloured else marked
+    opening, closing, colour = _SIGNS[piece.change]
+    marked = f"{opening}{words}{closing}"
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        marked = f"\x1b[{colour}m{marked}\x1b[0m"
+    return marked + text[len(words) :]
 
 
 def as_json(value: Any) -> None:

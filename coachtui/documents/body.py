@@ -37,7 +37,10 @@ def check_title(title: str, line: int, report: Report) -> None:
 def read_body(
     lines: list[str], offset: int, variables: frozenset[str], report: Report
 ) -> tuple[Parts, tuple[TemplateClause, ...]]:
-    """Introduction and clauses; ``lines`` are the whole file, the body begins after ``offset``."""
+    """Introduction and clauses; ``lines`` are the whole file, the body begins after ``offset``.
+
+    A clause that has no sound id, which is reported, has an empty one here.
+    """
     return _Body(lines, offset, variables, report).read()
 
 
@@ -61,19 +64,21 @@ class _Body:
             reason = _("there are more than {limit} clauses").format(limit=MAX_CLAUSES)
             self._report.error(starts[MAX_CLAUSES] + 1, "too-many-clauses", reason)
         introduction = self._text(0, self._offset, [*starts, len(self._lines)][0])
-        clauses: dict[str, TemplateClause] = {}
-        for place, end in zip(heads, [*starts[1:], len(self._lines)], strict=False):
-            clause = self._clause(place, end)
-            if clause and clause.id in clauses:
-                line = self._span(self._top[place])[0] + 1
-                reason = _("a second clause “{id}”").format(id=clause.id)
-                self._report.error(line, "duplicate-id", reason)
-            elif clause:
-                clauses[clause.id] = clause
-        return introduction, tuple(clauses.values())
+        ends = [*starts[1:], len(self._lines)]
+        clauses = [self._clause(place, end) for place, end in zip(heads, ends, strict=False)]
+        self._check_ids(clauses)
+        return introduction, tuple(clauses)
 
-    def _clause(self, place: int, end: int) -> TemplateClause | None:
-        """The clause whose heading is at ``place`` of the top level; None if it is not known which."""
+    def _check_ids(self, clauses: list[TemplateClause]) -> None:
+        seen = {""}
+        for clause in clauses:
+            if clause.id and clause.id in seen:
+                reason = _("a second clause “{id}”").format(id=clause.id)
+                self._report.error(clause.line, "duplicate-id", reason)
+            seen.add(clause.id)
+
+    def _clause(self, place: int, end: int) -> TemplateClause:
+        """The clause whose heading is at ``place`` of the top level."""
         heading = self._top[place]
         line = self._span(heading)[0] + 1
         title = _plain(heading)
@@ -82,34 +87,30 @@ class _Body:
         comment = self._comment(following, line)
         place += following is not None and following.type == "html_block"
         parts = self._text(place + 1, self._span(self._top[place])[1], end)
-        if comment is None:
-            return None
-        self._check_presence(comment, parts, line)
         if comment.condition:
             check_condition(comment.condition, line + 1, self._variables, self._report)
-        if comment.id is None or comment.kind is None:
-            return None
+        if following is not None:
+            self._check_presence(comment, parts, line)
         return TemplateClause(
-            comment.id, comment.kind, title, parts, comment.covers, comment.condition
+            comment.id, comment.kind, title, parts, comment.covers, comment.condition, line
         )
 
-    def _comment(self, following: SyntaxTreeNode | None, line: int) -> ClauseComment | None:
+    def _comment(self, following: SyntaxTreeNode | None, line: int) -> ClauseComment:
         if following is None or following.type != "html_block":
             reason = _("below the heading belongs “<!-- clause: an-id, kind: term -->”")
             self._report.error(line, "clause-comment", reason)
-            return None
+            return ClauseComment()
         return clause_comment(following.content, self._span(following)[0] + 1, self._report)
 
     def _check_presence(self, comment: ClauseComment, parts: Parts, line: int) -> None:
-        name = comment.id or ""
         if not parts:
             reason = _("the clause “{id}” has no text")
-            self._report.error(line, "no-text", reason.format(id=name))
+            self._report.error(line, "no-text", reason.format(id=comment.id))
         elif may_be_empty(parts, comment.condition):
             reason = _(
                 "the clause “{id}” would be without text where none of its conditions is fulfilled"
             )
-            self._report.error(line, "no-text", reason.format(id=name))
+            self._report.error(line, "no-text", reason.format(id=comment.id))
 
     def _text(self, place: int, start: int, end: int) -> Parts:
         comments = [

@@ -23,10 +23,10 @@ _CONDITION = re.compile(r"<!--\s*(?:(end)|(when|unless)\s*:\s*([^\n]*?))\s*-->")
 
 @dataclass(frozen=True, slots=True)
 class ClauseComment:
-    """What the comment below a heading says; ``id`` and ``kind`` are None where they are not sound."""
+    """What the comment below a heading says; what is not sound in it is left out."""
 
-    id: str | None
-    kind: ClauseKind | None
+    id: str = ""
+    kind: ClauseKind = ClauseKind.TERM
     covers: tuple[str, ...] = ()
     condition: Condition | None = None
 
@@ -45,13 +45,13 @@ def condition_comment(content: str) -> Condition | str | None:
     return end or Condition(variable, wanted=word == "when")
 
 
-def clause_comment(content: str, line: int, report: Report) -> ClauseComment | None:
-    """What the comment below a heading says; None if it is no such comment."""
+def clause_comment(content: str, line: int, report: Report) -> ClauseComment:
+    """What the comment below a heading says."""
     inner = content.strip().removeprefix("<!--").removesuffix("-->")
     if f"<!--{inner}-->" != content.strip() or "--" in inner:
         reason = _("below the heading belongs one comment and no other HTML")
         report.error(line, "clause-comment", reason)
-        return None
+        return ClauseComment()
     said: dict[str, str] = {}
     for part in inner.split(","):
         key, colon, value = (piece.strip() for piece in part.partition(":"))
@@ -85,24 +85,23 @@ def check_condition(
         report.error(line, "unknown-variable", reason.format(name=name))
 
 
-def _id(text: str, line: int, report: Report) -> str | None:
+def _id(text: str, line: int, report: Report) -> str:
     if not text:
         report.error(line, "id", _("the clause has no id"))
-        return None
-    if not is_id(text):
+    elif not is_id(text):
         reason = _("“{id}” is no id: use small letters a-z, digits and single hyphens")
         report.error(line, "id", reason.format(id=quoted(text)))
-        return None
+        return ""
     return text
 
 
-def _kind(text: str, line: int, report: Report) -> ClauseKind | None:
+def _kind(text: str, line: int, report: Report) -> ClauseKind:
     if text in list(ClauseKind):
         return ClauseKind(text)
     reason = _("“{kind}” is no kind of clause; there are {kinds}")
     kinds = ", ".join(ClauseKind)
     report.error(line, "kind", reason.format(kind=quoted(text), kinds=kinds))
-    return None
+    return ClauseKind.TERM
 
 
 def _covers(text: str, line: int, report: Report) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from coachtui.documents.clean import clean_line
 from coachtui.documents.escape import escape_line
 from coachtui.documents.problems import TemplateError, quoted
-from coachtui.documents.template_values import Condition, Parts, Template, TemplateClause
+from coachtui.documents.template_values import Condition, Parts, Template, TemplateClause, mentioned
 from coachtui.documents.variables import UnfitValue, Variable, in_words
 from coachtui.documents.wording import replace_variables, variables_in
 from coachtui.domain.agreement import Clause
@@ -87,7 +87,7 @@ def unfilled(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
 
 def questions(template: Template) -> tuple[Variable, ...]:
     """The variables that the template uses, in words or in conditions, in the order of first use."""
-    return tuple(template.variables[name] for name in dict.fromkeys(_mentions(template)))
+    return tuple(template.variables[name] for name in mentioned(template))
 
 
 def is_optional(template: Template, name: str) -> bool:
@@ -140,21 +140,6 @@ def _names(template: Template, used: Mapping[str, str]) -> list[str]:
             for name, _line in variables_in(part.text)
         )
     )
-
-
-def _mentions(template: Template) -> Iterator[str]:
-    yield from _mentions_of(template.introduction)
-    for clause in template.clauses:
-        if clause.condition:
-            yield clause.condition.variable
-        yield from _mentions_of(clause.parts)
-
-
-def _mentions_of(parts: Parts) -> Iterator[str]:
-    for part in parts:
-        if part.condition:
-            yield part.condition.variable
-        yield from (name for name, _line in variables_in(part.text))
 
 
 def _clause(clause: TemplateClause, used: Mapping[str, str], markdown: Mapping[str, str]) -> Clause:

@@ -13,7 +13,13 @@ from coachtui.documents.clean import hidden
 from coachtui.documents.comments import is_id
 from coachtui.documents.front_matter import FrontMatter, front_matter
 from coachtui.documents.problems import Problem, Report, TemplateError, quoted
-from coachtui.documents.template_values import Condition, Part, Template, TemplateClause
+from coachtui.documents.template_values import (
+    Condition,
+    Part,
+    Template,
+    TemplateClause,
+    mentioned,
+)
 from coachtui.documents.variables import Variable, choices_of, variables
 from coachtui.language import LANGUAGES, Language, _
 
@@ -53,7 +59,10 @@ def parse(text: str, source: str) -> Template:
 
 
 def examined(text: str) -> tuple[Template | None, tuple[Problem, ...]]:
-    """The template that ``text`` is, as far as it can be read, and all that is wrong with it, by line."""
+    """The template that ``text`` is, as far as it can be read, and all that is wrong with it, by line.
+
+    Without front matter there is nothing to read, and no template.
+    """
     report = Report()
     template = _read(text, report)
     return template, report.problems
@@ -74,13 +83,11 @@ def _read(text: str, report: Report) -> Template | None:
     return _template(lines, matter, report) if matter else None
 
 
-def _template(lines: list[str], matter: FrontMatter, report: Report) -> Template | None:
+def _template(lines: list[str], matter: FrontMatter, report: Report) -> Template:
     language = _described(matter, report)
     known = variables(matter, RESERVED, report)
     introduction, clauses = read_body(lines, matter.length, frozenset(known), report)
-    if language is None:
-        return None
-    return Template(
+    template = Template(
         id=matter.value("template"),
         language=language,
         version=matter.value("version"),
@@ -90,10 +97,28 @@ def _template(lines: list[str], matter: FrontMatter, report: Report) -> Template
         clauses=clauses,
         variables=known,
     )
+    _advise(template, matter, report)
+    return template
 
 
-def _described(matter: FrontMatter, report: Report) -> Language | None:
-    """The language; the four keys that every template has are looked at."""
+def _advise(template: Template, matter: FrontMatter, report: Report) -> None:
+    """Say which variables serve nothing."""
+    used = mentioned(template)
+    texts = (template.introduction, *(clause.parts for clause in template.clauses))
+    under = {part.condition for parts in texts for part in parts}
+    under |= {clause.condition for clause in template.clauses}
+    conditions = {condition.variable for condition in under if condition}
+    for name, variable in template.variables.items():
+        if name not in used:
+            reason = _("the variable “{name}” is not used")
+            report.advice(matter.line(name), "unused-variable", reason.format(name=name))
+        elif name in conditions and variable.default:
+            reason = _("“{name}” always has a value, its default; conditions on it decide nothing")
+            report.advice(matter.line(name), "condition", reason.format(name=name))
+
+
+def _described(matter: FrontMatter, report: Report) -> Language:
+    """The language, or one of them where it is not known; all four keys are looked at."""
     for key in RESERVED:
         if not matter.value(key):
             reason = _("the front matter has no “{key}”").format(key=key)
@@ -113,7 +138,7 @@ def _described(matter: FrontMatter, report: Report) -> Language | None:
         message = _("“{value}” is no language of an agreement; there are {languages}")
         reason = message.format(value=quoted(language), languages=", ".join(LANGUAGES))
         report.error(matter.line("language"), "language", reason)
-    return None
+    return LANGUAGES[0]
 
 
 def _titles(matter: FrontMatter, report: Report) -> tuple[str, ...]:

@@ -5,9 +5,11 @@ Here belongs no reading and no filling in; ``template`` and ``fill`` do that.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from coachtui.documents.variables import Variable
+from coachtui.documents.wording import variables_in
 from coachtui.domain.agreement import ClauseKind
 from coachtui.language import Language
 
@@ -33,7 +35,10 @@ Parts = tuple[Part, ...]
 
 @dataclass(frozen=True, slots=True)
 class TemplateClause:
-    """One clause as it stands in the template; there only if ``condition`` is fulfilled."""
+    """One clause as it stands in the template; there only if ``condition`` is fulfilled.
+
+    ``line`` is that of its heading in the file.
+    """
 
     id: str
     kind: ClauseKind
@@ -41,6 +46,7 @@ class TemplateClause:
     parts: Parts
     covers: tuple[str, ...] = ()
     condition: Condition | None = None
+    line: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,26 @@ class Template:
     introduction: Parts
     clauses: tuple[TemplateClause, ...]
     variables: dict[str, Variable] = field(default_factory=dict)
+
+
+def mentioned(template: Template) -> tuple[str, ...]:
+    """The variables that are used, in words or in conditions, in the order of first use."""
+    return tuple(dict.fromkeys(_mentions(template)))
+
+
+def _mentions(template: Template) -> Iterator[str]:
+    yield from _mentions_of(template.introduction)
+    for clause in template.clauses:
+        if clause.condition:
+            yield clause.condition.variable
+        yield from _mentions_of(clause.parts)
+
+
+def _mentions_of(parts: Parts) -> Iterator[str]:
+    for part in parts:
+        if part.condition:
+            yield part.condition.variable
+        yield from (name for name, _line in variables_in(part.text))
 
 
 def whole(parts: Parts) -> str:

@@ -10,6 +10,7 @@ from coachtui.cli.agreement import filling
 from coachtui.cli.agreement.plain import of_version
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import Agreement
+from coachtui.domain.changed_words import changed_words
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import unsettled
 from coachtui.domain.value import to_plain
@@ -17,7 +18,6 @@ from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
 from coachtui.services import agreements, templates, versions
-from coachtui.services.differing import pieces
 from coachtui.services.filling import known
 from coachtui.services.opening import Vault
 from coachtui.services.versions import ClauseDifference, Difference
@@ -159,6 +159,6 @@ def show_difference(difference: ClauseDifference) -> None:
     }
     output.line("## " + named[difference.difference].format(clause=difference.clause))
     if difference.difference is not Difference.MOVED:
-        output.changes(pieces(difference.title_before, difference.title_after))
+        output.changes(changed_words(difference.title_before, difference.title_after))
         output.line("")
-        output.changes(pieces(difference.before, difference.after))
+        output.changes(changed_words(difference.before, difference.after))

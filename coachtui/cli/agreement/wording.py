@@ -7,11 +7,11 @@ import click
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import Clause
+from coachtui.domain.changed_words import changed_words
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import agreements
-from coachtui.services.differing import pieces
 
 _the_clause = click.argument("clause", metavar="CLAUSE", required=False)
 
@@ -51,7 +51,7 @@ def amend(
     if after == before:
         output.say(_("The wording is the same. Nothing was changed."))
         return
-    output.changes(pieces(before.text, after.text))
+    output.changes(changed_words(before.text, after.text))
     if after.amended:
         output.say(_("Saved: “{clause}” has a wording of its own.").format(clause=clause_id))
     else:

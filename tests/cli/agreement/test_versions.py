@@ -48,7 +48,7 @@ def test_renewing_opens_only_what_reads_otherwise(signed: Line) -> None:
     done = signed("agreement", "version", "K-001", "--renew", "--set", "cadence_weeks=4")
     assert "Version 2 is under way: 1 clause to answer." in done.err
     assert clause(signed, "cadence")["state"] == "open"
-    assert "[-annenhver-]{+hver fjerde+} uke" in signed("agreement", "diff", "K-001").out
+    assert "[-annenhver-] {+hver fjerde+} uke" in signed("agreement", "diff", "K-001").out
     assert clause(signed, "icf-log")["state"] == "accepted"
 
 

@@ -12,7 +12,7 @@ def test_an_amendment_is_shown_word_by_word_and_taken_back(answered: Line) -> No
     before = clause(answered, "cadence")
     text = before["text"].replace("annenhver uke", "hver uke", 1)
     done = answered("agreement", "amend", "K-001", "cadence", typed=text)
-    assert "[-annenhver-]{+hver+} uke" in done.out
+    assert "[-annenhver-] {+hver+} uke" in done.out
     amended = clause(answered, "cadence")
     assert amended["amended"]
     assert (amended["text"], amended["template_text"]) == (text, before["text"])
