@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable
 from datetime import date
 
-from coachtui.documents import fill, shipped
+from coachtui.documents import fill
 from coachtui.documents.clean import clean_line, clean_text
 from coachtui.domain import agreement as rules
 from coachtui.domain import record as records
@@ -27,7 +27,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue, NotFound
 from coachtui.language import Language, _
-from coachtui.services import engagements
+from coachtui.services import engagements, templates
 from coachtui.vault.vault import Vault
 
 
@@ -68,7 +68,7 @@ def drawn_up(
     Raises:
         NotFound: there is no such template in that language.
     """
-    template = shipped.load(template_id, language)
+    template = templates.load(template_id, language)
     values = {
         "cadence_weeks": str(engagement.cadence_weeks),
         "session_minutes": str(engagement.minutes),
