@@ -22,14 +22,15 @@ def check(text: str, others: Iterable[Template] = ()) -> tuple[Problem, ...]:
     ``others`` are templates that lie beside it; those of the same id in another language are its
     sisters.
     """
-    template, found = examined(text)
     report = Report()
+    if not text.strip("\ufeff \t\r\n"):
+        report.error(1, "empty", _("there is nothing in it"))
+        return report.problems
+    template, found = examined(text)
     report.add(found)
-    if template is None or not template.id:
-        reason = _(
-            "this is no template yet; “coachtui template new FILE” makes one of an agreement"
-        )
-        if report.first_error:
+    if template is None or not (template.id or any(clause.id for clause in template.clauses)):
+        if all(each.rule != "too-long" for each in found):
+            reason = _("this is no template yet; “coachtui template new FILE” makes one of it")
             report.advice(1, "no-template", reason)
         return report.problems
     _check_topics(template, report)
