@@ -12,7 +12,7 @@ from coachtui.config import read
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import templates
-from coachtui.services.templates import Template
+from coachtui.services.templates import Template, Variable
 
 command = Group("template", help=N_("Templates of agreements: list, show."))
 
@@ -61,14 +61,25 @@ def _whole(template: Template) -> dict[str, Any]:
             "id": clause.id,
             "kind": clause.kind.value,
             "title": clause.title,
-            "text": clause.text,
+            "text": templates.whole(clause.parts),
             "covers": list(clause.covers),
         }
         for clause in template.clauses
     ]
     return {
         **_gist(template),
-        "introduction": template.introduction,
-        "variables": template.variables,
+        "introduction": templates.whole(template.introduction),
+        "variables": [_variable(each) for each in template.variables.values()],
         "clauses": clauses,
+    }
+
+
+def _variable(variable: Variable) -> dict[str, Any]:
+    return {
+        "name": variable.name,
+        "default": variable.default,
+        "type": variable.type.value,
+        "says": variable.says,
+        "choices": list(variable.choices),
+        "remember": variable.remember,
     }

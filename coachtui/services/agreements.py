@@ -80,7 +80,7 @@ def drawn_up(
         template=template.id,
         template_version=template.version,
         language=language,
-        title=template.title,
+        title=filled.title,
         created=today,
         introduction=filled.introduction,
         clauses=filled.clauses,

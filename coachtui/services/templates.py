@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coachtui.documents.shipped import load, shipped, source
-from coachtui.documents.template import Template
+from coachtui.documents.template_values import Template, whole
+from coachtui.documents.variables import Variable
 
-__all__ = ["Template", "load", "shipped", "source"]
+__all__ = ["Template", "Variable", "load", "shipped", "source", "whole"]
