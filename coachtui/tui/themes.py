@@ -8,10 +8,18 @@ from pathlib import Path
 
 from textual.theme import BUILTIN_THEMES, Theme
 
+from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import _
+from coachtui.tui import console
 
-DEFAULT = "coach-dark"
+ANSI_CSS = """
+App:ansi { background: $background; color: $foreground; }
+Screen:ansi { color: $foreground; }
+TextInput:ansi { color: $foreground; &>.input--placeholder { color: $text-muted; text-style: italic; } }
+"""
+"""Where Textual draws an ANSI theme in colours of its own instead of those of the theme."""
+
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -46,6 +54,11 @@ def load(name: str, own: Path | None = None) -> Theme:
             _("There is no theme “{name}”. There are: {known}.").format(name=name, known=known)
         )
     return built_in
+
+
+def fitting(name: str) -> str:
+    """The theme to begin with: that of the configuration, but its default not where it cannot be shown."""
+    return console.THEME if name == Config().theme and console.is_here() else name
 
 
 def _read(path: Path) -> Theme:

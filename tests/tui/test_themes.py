@@ -1,4 +1,4 @@
-"""The shipped themes can be read by anyone: WCAG 2 contrast of at least 4.5 for every text."""
+"""The themes: those that are shipped, the coach's own, and what is told of one that is none."""
 
 from __future__ import annotations
 
@@ -13,49 +13,24 @@ from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 
 SHIPPED = sorted(path.stem for path in themes.shipped_folder().glob("*.toml"))
-TEXTS = ("foreground", "text-muted", "text-success", "text-warning", "text-error", "text-accent")
+COLOURED = [name for name in SHIPPED if not themes.load(name).ansi]
 
 
-def luminance(colour: Color) -> float:
-    parts = (value / 255 for value in (colour.r, colour.g, colour.b))
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+def test_there_is_a_theme_for_every_taste_beside_those_of_the_terminal() -> None:
+    kinds = ["console", "contrast", "dark", "light", "mono", "nordic", "warm"]
+    assert [f"coach-{kind}" for kind in kinds] == SHIPPED
+    assert [*SHIPPED, "ansi-dark", "ansi-light"] == themes.names()
 
 
-def contrast(one: str, other: str) -> float:
-    brighter, darker = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))))[::-1]
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def variables(name: str) -> dict[str, str]:
-    theme = themes.load(name)
-    return {**theme.to_color_system().generate(), **theme.variables}
-
-
-def test_dark_light_and_high_contrast_are_shipped_beside_the_ansi_themes() -> None:
-    assert SHIPPED == ["coach-contrast", "coach-dark", "coach-light"]
-    assert set(themes.names()) >= {*SHIPPED, "ansi-dark", "ansi-light"}
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_text_stands_out_from_every_ground(name: str) -> None:
-    colours = variables(name)
-    pairs = [(text, ground) for text in TEXTS for ground in ("background", "surface", "panel")]
-    pairs += [
-        ("block-cursor-foreground", "block-cursor-background"),
-        ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
-        ("footer-foreground", "footer-background"),
-        ("footer-key-foreground", "footer-background"),
-        ("foreground", "input-selection-background"),
+def test_the_monochrome_theme_has_no_colour() -> None:
+    generated = themes.load("coach-mono").to_color_system().generate()
+    colours = [
+        Color.parse(generated[name])
+        for name in themes.load("coach-mono").variables
+        if "style" not in name
     ]
-    weak = {
-        pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2)
-        for pair in pairs
-        if contrast(colours[pair[0]], colours[pair[1]]) < 4.5
-    }
-    assert not weak
+    assert colours
+    assert all(colour.r == colour.g == colour.b for colour in colours)
 
 
 def test_the_coachs_own_theme_comes_first(tmp_path: Path) -> None:
@@ -93,7 +68,7 @@ async def test_the_app_begins_in_the_theme_of_the_configuration(name: str) -> No
         await pilot.pause()
         assert app.theme == name
         assert app.current_theme.dark == app.has_class("-dark-mode")
-        if name in SHIPPED:
+        if name in COLOURED:
             background = Color.parse(themes.load(name).background or "")
             assert app.screen.background_colors[1] == background
 

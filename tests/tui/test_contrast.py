@@ -1,0 +1,104 @@
+"""Everything on every screen can be read, in every theme: WCAG 2 asks for a contrast of 4.5.
+
+Measured on what is painted, in the colours that the theme means and in the 256 that are left of
+them where the terminal says no more of itself, as over SSH. The themes of ANSI colours are left
+out: what those look like is the terminal's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from rich.color import ColorSystem
+from textual.app import App
+from textual.pilot import Pilot
+
+from coachtui.services.opening import Vault
+from coachtui.tui import themes
+from coachtui.tui.widgets.text import NoteArea, TextInput
+from tests.tui.conftest import patient
+from tests.tui.painted import Piece, contrast, painted, path
+from tests.tui.test_snapshots import (
+    ARRANGED,
+    SCREENS,
+    app_for,
+    keys_for,
+    practice,  # noqa: F401 - a fixture
+)
+
+SHIPPED = [theme for theme in map(themes.load, themes.names()) if not theme.ansi]
+LEAST = {"coach-contrast": 7.0}
+SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)
+
+
+async def weak(pilot: Pilot[None]) -> list[str]:
+    """What cannot be read well on the screen, theme by theme, in words."""
+    found = []
+    for theme in SHIPPED:
+        pilot.app.register_theme(theme)
+        pilot.app.theme = theme.name
+        await pilot.pause()
+        pieces = list(readable(pilot.app))
+        assert pieces, "something stands on every screen"
+        least = LEAST.get(theme.name, 4.5)
+        found += [f"{theme.name}: {complaint}" for complaint in complaints(pieces, least)]
+    return found
+
+
+def readable(app: App[Any]) -> Iterator[Piece]:
+    return (piece for piece in painted(app) if piece.readable)
+
+
+def complaints(pieces: list[Piece], least: float) -> Iterator[str]:
+    for piece in pieces:
+        assert piece.ink, f"the theme says no colour for {piece.text!r} in {path(piece.widget)}"
+        assert piece.ground, f"the theme says no ground for {piece.text!r} in {path(piece.widget)}"
+        reached = min(contrast(piece.ink, piece.ground, system) for system in SYSTEMS)
+        if reached < least or piece.style.dim:
+            where = f"“{piece.text.strip()}” in {path(piece.widget)}"
+            yield f"{where}: {reached:.1f}, {piece.ink.name} on {piece.ground.name}"
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+async def test_every_text_can_be_read_in_every_theme(practice: Vault, screen: str) -> None:  # noqa: F811
+    ARRANGED.get(screen, lambda vault: None)(practice)
+    app = app_for(practice)
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await keys_for(screen)(pilot)
+        assert not await weak(pilot)
+    assert not app.failure
+
+
+async def test_what_is_selected_in_a_text_can_be_read(practice: Vault) -> None:  # noqa: F811
+    async with app_for(practice).run_test(size=(80, 24)) as pilot:
+        await patient(pilot).press("enter", "enter", "e")
+        pilot.app.screen.query_one(NoteArea).select_all()
+        assert not await weak(pilot)
+
+
+async def test_what_is_selected_in_a_line_can_be_read(practice: Vault) -> None:  # noqa: F811
+    async with app_for(practice).run_test(size=(80, 24)) as pilot:
+        await patient(pilot).press("P")
+        pilot.app.screen.query(TextInput).first().select_all()
+        assert not await weak(pilot)
+
+
+async def test_a_field_that_is_wrong_can_be_read(practice: Vault) -> None:  # noqa: F811
+    async with app_for(practice).run_test(size=(80, 24)) as pilot:
+        await patient(pilot).press("a", "tab", "x", "ctrl+s")
+        assert pilot.app.screen.query(".-wrong")
+        assert not await weak(pilot)
+
+
+@pytest.mark.parametrize("severity", ["information", "warning", "error"])
+async def test_what_is_told_in_a_corner_can_be_read(practice: Vault, severity: Any) -> None:  # noqa: F811
+    app = app_for(practice)
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        app.notify("Written to K-001.md", severity=severity, timeout=600)
+        await pilot.pause()
+        assert any("K-001.md" in piece.text for piece in readable(app))
+        assert not await weak(pilot)
