@@ -1,23 +1,28 @@
-"""Everything on every screen can be read, in every theme: WCAG 2 asks for a contrast of 4.5.
+"""Every screen, looked at in every theme: all of it can be read, drawn and told apart.
 
-Measured on what is painted, in the colours that the theme means and in the 256 that are left of
-them where the terminal says no more of itself, as over SSH. The themes of ANSI colours are left
-out: what those look like is the terminal's.
+Contrast: WCAG 2 asks for 4.5. It is measured on what is painted, in the colours that the theme
+means and in the 256 that are left of them where the terminal says no more of itself, as over SSH.
+The themes of ANSI colours are left out: what those look like is the terminal's.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from rich.color import ColorSystem
 from textual.app import App
+from textual.color import Color
 from textual.pilot import Pilot
 
 from coachtui.services.opening import Vault
 from coachtui.tui import themes
+from coachtui.tui.app import CoachApp
+from coachtui.tui.console import instead
 from coachtui.tui.widgets.text import NoteArea, TextInput
+from tests.tui import repertoire
 from tests.tui.conftest import patient
 from tests.tui.painted import Piece, contrast, painted, path
 from tests.tui.test_snapshots import (
@@ -30,7 +35,10 @@ from tests.tui.test_snapshots import (
 
 SHIPPED = [theme for theme in map(themes.load, themes.names()) if not theme.ansi]
 LEAST = {"coach-contrast": 7.0}
+"""What a theme promises beyond the 4.5 of all others."""
+
 SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)
+STATES = ("text-success", "text-warning", "text-error")
 
 
 async def weak(pilot: Pilot[None]) -> list[str]:
@@ -61,13 +69,29 @@ def complaints(pieces: list[Piece], least: float) -> Iterator[str]:
             yield f"{where}: {reached:.1f}, {piece.ink.name} on {piece.ground.name}"
 
 
+def told_by_colour_alone(app: CoachApp) -> list[str]:
+    """What stands twice on the screen, written alike, and is a state in one place alone."""
+    variables = app.get_css_variables()
+    states = {Color.parse(variables[name]).hex.lower() for name in STATES}
+    inks = defaultdict(set)
+    for piece in readable(app):
+        assert piece.ink
+        written = type(piece.widget), piece.text.strip(), piece.attributes, piece.ground
+        inks[written].add(piece.ink.name)
+    return [text for (_, text, *_), found in inks.items() if found & states and len(found) > 1]
+
+
 @pytest.mark.parametrize("screen", SCREENS)
-async def test_every_text_can_be_read_in_every_theme(practice: Vault, screen: str) -> None:  # noqa: F811
+async def test_a_screen_can_be_read_drawn_and_told_apart(practice: Vault, screen: str) -> None:  # noqa: F811
     ARRANGED.get(screen, lambda vault: None)(practice)
     app = app_for(practice)
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await keys_for(screen)(pilot)
+        drawn = {sign for piece in painted(app) for sign in piece.text}
+        assert not drawn - repertoire.COMMON
+        assert not set(instead("".join(drawn))) - repertoire.CONSOLE
+        assert not told_by_colour_alone(app)
         assert not await weak(pilot)
     assert not app.failure
 
