@@ -58,8 +58,8 @@ async def test_a_screen_has_no_colour(app: CoachApp, screen: str) -> None:
 
 
 async def test_an_empty_variable_takes_no_colour_away(
-    practice: Vault,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    practice: Vault,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "")
     app = app_for(practice)
@@ -129,8 +129,8 @@ async def test_a_line_of_text_shows_its_cursor_and_what_is_selected(app: CoachAp
 
 
 async def test_the_cover_has_no_colour_either(
-    practice: Vault,
-    monkeypatch: pytest.MonkeyPatch,  # noqa: F811
+    practice: Vault,  # noqa: F811
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     app = SeenApp(practice)

@@ -96,6 +96,13 @@ async def test_a_screen_can_be_read_drawn_and_told_apart(practice: Vault, screen
     assert not app.failure
 
 
+async def test_the_answers_in_an_agreement_are_told_apart(practice: Vault) -> None:  # noqa: F811
+    app = app_for(practice)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await patient(pilot).press("v", "space", "d", "G", "d", "g", "down", "down")
+        assert not told_by_colour_alone(app)
+
+
 async def test_what_is_selected_in_a_text_can_be_read(practice: Vault) -> None:  # noqa: F811
     async with app_for(practice).run_test(size=(80, 24)) as pilot:
         await patient(pilot).press("enter", "enter", "e")
