@@ -262,10 +262,25 @@ class CoachApp(GuardedApp):
         else:
             self.push_screen(PaletteScreen(self.screen))
 
-    def action_use_theme(self, name: str) -> None:
-        """Show everything in another theme, until the app ends."""
+    def show_theme(self, name: str) -> None:
+        """Show everything in another theme, until the app ends.
+
+        Raises:
+            CoachError: there is none of that name, or its file is not a theme.
+        """
         self.register_theme(themes.load(name, themes_folder()))
         self.theme = name
+
+    async def action_use_theme(self, name: str) -> None:
+        """Show everything in another theme, from now on.
+
+        Raises:
+            CoachError: it is none, or the configuration cannot be written.
+        """
+        from coachtui import config_file
+
+        self.show_theme(name)
+        await self.disk.call(config_file.put, "theme", name)
 
     def action_help_quit(self) -> None:
         """Say which key leaves: Ctrl+C does not."""
