@@ -17,6 +17,7 @@ ANSI_CSS = """
 App:ansi { background: $background; color: $foreground; }
 Screen:ansi { color: $foreground; }
 TextInput:ansi { color: $foreground; &>.input--placeholder { color: $text-muted; text-style: italic; } }
+NoteArea:ansi .text-area--selection { color: $input-selection-foreground; background: $input-selection-background; text-style: none; }
 """
 """Where Textual draws an ANSI theme in colours of its own instead of those of the theme."""
 

@@ -7,7 +7,9 @@ from typing import Any, NamedTuple
 
 from rich.cells import cell_len
 from rich.color import Color, ColorSystem
+from rich.color_triplet import ColorTriplet
 from rich.style import Style
+from rich.terminal_theme import TerminalTheme
 from textual.app import App
 from textual.dom import DOMNode
 from textual.screen import ModalScreen
@@ -64,15 +66,27 @@ def path(node: DOMNode) -> str:
     return " ".join(type(each).__name__ for each in node.ancestors_with_self[-3::-1])
 
 
-def contrast(one: Color, other: Color, system: ColorSystem = ColorSystem.TRUECOLOR) -> float:
-    """The contrast of WCAG 2 between two colours, from 1 to 21, as ``system`` can show them."""
-    darker, brighter = sorted(_luminance(each.downgrade(system)) for each in (one, other))
+def contrast(
+    ink: Color,
+    ground: Color,
+    system: ColorSystem = ColorSystem.TRUECOLOR,
+    own: TerminalTheme | None = None,
+) -> float:
+    """The contrast of WCAG 2 between two colours, from 1 to 21.
+
+    ``system`` is what the terminal can show of them, ``own`` what its own colours are.
+    """
+    lights = (
+        _luminance(ink.downgrade(system).get_truecolor(own)),
+        _luminance(ground.downgrade(system).get_truecolor(own, foreground=False)),
+    )
+    darker, brighter = sorted(lights)
     return (brighter + 0.05) / (darker + 0.05)
 
 
-def _luminance(colour: Color) -> float:
+def _luminance(colour: ColorTriplet) -> float:
     linear = (
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
-        for part in (value / 255 for value in colour.get_truecolor())
+        for part in (value / 255 for value in colour)
     )
     return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))

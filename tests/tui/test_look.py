@@ -2,7 +2,8 @@
 
 Contrast: WCAG 2 asks for 4.5. It is measured on what is painted, in the colours that the theme
 means and in the 256 that are left of them where the terminal says no more of itself, as over SSH.
-The themes of ANSI colours are left out: what those look like is the terminal's.
+The theme for the console of Linux is measured in the colours that this console has; those of
+Textual for any terminal are left out: what they look like is the terminal's.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 
 import pytest
 from rich.color import ColorSystem
+from rich.terminal_theme import TerminalTheme
 from textual.app import App
 from textual.color import Color
 from textual.pilot import Pilot
@@ -33,11 +35,24 @@ from tests.tui.test_snapshots import (
     practice,  # noqa: F401 - a fixture
 )
 
-SHIPPED = [theme for theme in map(themes.load, themes.names()) if not theme.ansi]
+SHIPPED = [themes.load(path.stem) for path in themes.shipped_folder().glob("*.toml")]
 LEAST = {"coach-contrast": 7.0}
 """What a theme promises beyond the 4.5 of all others."""
 
 SYSTEMS = (ColorSystem.TRUECOLOR, ColorSystem.EIGHT_BIT)
+CONSOLE_COLOURS = TerminalTheme(
+    (0, 0, 0),
+    (170, 170, 170),
+    [
+        (red, green // 2 if (red, green, blue) == (170, 170, 0) else green, blue)
+        for blue in (0, 170)
+        for green in (0, 170)
+        for red in (0, 170)
+    ],
+    [(red, green, blue) for blue in (85, 255) for green in (85, 255) for red in (85, 255)],
+)
+"""The sixteen colours of the console of Linux, where dark yellow is brown."""
+
 STATES = ("text-success", "text-warning", "text-error")
 
 
@@ -51,7 +66,8 @@ async def weak(pilot: Pilot[None]) -> list[str]:
         pieces = list(readable(pilot.app))
         assert pieces, "something stands on every screen"
         least = LEAST.get(theme.name, 4.5)
-        found += [f"{theme.name}: {complaint}" for complaint in complaints(pieces, least)]
+        own = CONSOLE_COLOURS if theme.ansi else None
+        found += [f"{theme.name}: {complaint}" for complaint in complaints(pieces, least, own)]
     return found
 
 
@@ -59,11 +75,11 @@ def readable(app: App[Any]) -> Iterator[Piece]:
     return (piece for piece in painted(app) if piece.readable)
 
 
-def complaints(pieces: list[Piece], least: float) -> Iterator[str]:
+def complaints(pieces: list[Piece], least: float, own: TerminalTheme | None) -> Iterator[str]:
     for piece in pieces:
         assert piece.ink, f"the theme says no colour for {piece.text!r} in {path(piece.widget)}"
         assert piece.ground, f"the theme says no ground for {piece.text!r} in {path(piece.widget)}"
-        reached = min(contrast(piece.ink, piece.ground, system) for system in SYSTEMS)
+        reached = min(contrast(piece.ink, piece.ground, system, own) for system in SYSTEMS)
         if reached < least or piece.style.dim:
             where = f"“{piece.text.strip()}” in {path(piece.widget)}"
             yield f"{where}: {reached:.1f}, {piece.ink.name} on {piece.ground.name}"
