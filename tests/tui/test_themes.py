@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,12 @@ from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 
 SHIPPED = sorted(path.stem for path in themes.shipped_folder().glob("*.toml"))
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "themes.md").read_text("utf-8")
+NAMED = set(re.findall(r"`([\w-]+)`", PAGE))
+UNUSED = {"text-primary", "border-blurred"}
+"""What only Textual's own widgets would use."""
+
 COLOURED = [name for name in SHIPPED if not themes.load(name).ansi]
 
 
@@ -45,8 +52,10 @@ def test_the_coachs_own_theme_comes_first(tmp_path: Path) -> None:
     [
         ("primary = ", "is not a theme"),
         ('primary = "#123456"\nprimray = "#fff"', "“primray” is not known"),
-        ('primary = "no colour"', "is not a theme"),
-        ('secondary = "#123456"', "is not a theme"),
+        ('primary = "no colour"', "“primary” cannot be read"),
+        ('primary = "#123456"\nerror = 3', "“error” cannot be read"),
+        ('primary = "#123456"\nluminosity_spread = "much"', "is not a theme"),
+        ('secondary = "#123456"', "“primary” is missing"),
     ],
 )
 def test_a_broken_theme_is_named_in_one_message(tmp_path: Path, text: str, reason: str) -> None:
@@ -95,3 +104,36 @@ def test_a_variable_that_no_style_can_read_is_told_and_does_not_end_the_app(
 def test_a_copy_of_a_shipped_theme_is_a_theme(tmp_path: Path, name: str) -> None:
     (tmp_path / "own.toml").write_text((themes.shipped_folder() / f"{name}.toml").read_text())
     assert themes.load("own", tmp_path).variables == themes.load(name).variables
+
+
+def test_the_page_names_every_theme_key_and_variable_that_there_is() -> None:
+    assert set(themes.names()) | set(themes.COLOURS) <= NAMED
+    assert used_variables() <= NAMED
+    assert {name for theme in COLOURED for name in themes.load(theme).variables} <= NAMED | UNUSED
+
+
+def used_variables() -> set[str]:
+    """The variables in the styles of the screens."""
+    sources = (ROOT / "coachtui" / "tui").rglob("*.py")
+    found = {
+        name for source in sources for name in re.findall(r"\$([a-z][a-z-]+)", source.read_text())
+    }
+    assert len(found) > 15
+    return found
+
+
+def test_the_page_names_no_variable_that_there_is_not() -> None:
+    rows = re.findall(r"^\| (`.+`) \|", PAGE.partition("### Variables")[2], re.M)
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    assert len(named) > 20
+    assert named <= set(themes.load("coach-dark").to_color_system().generate())
+
+
+def test_the_example_of_the_page_is_a_theme_and_its_message_is_what_is_said(tmp_path: Path) -> None:
+    example = PAGE.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "evening.toml").write_text(example)
+    assert themes.load("evening", tmp_path).background == "#17201b"
+    (tmp_path / "evening.toml").write_text(example + "\n[primray]\n")
+    with pytest.raises(CoachError) as caught:
+        themes.load("evening", tmp_path)
+    assert str(caught.value).removeprefix(f"{tmp_path}/") in PAGE
