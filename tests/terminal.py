@@ -96,6 +96,11 @@ class Terminal:
         """Let the terminal send bytes that need not be text."""
         self._child.send(sent)
 
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window larger or smaller."""
+        self._child.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
+
     def hang_up(self) -> None:
         """Close the terminal, as a window that is closed or a connection that is dropped does."""
         self._child.ptyproc.fileobj.close()
