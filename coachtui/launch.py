@@ -84,6 +84,7 @@ def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str
 def _prepare(invocation: Invocation) -> Config:
     """Refuse a terminal that screens cannot be on, read the configuration, speak its language."""
     _refuse_kind(os.environ.get("TERM", ""))
+    _refuse_character_set(getattr(sys.__stderr__, "encoding", "utf-8"))
     # Nothing made until the first frame is garbage; looking for it would only take time.
     gc.disable()
     config = read()
@@ -108,6 +109,17 @@ def _refuse_kind(kind: str) -> None:
                 "what it is, such as xterm-256color; “coachtui --help” names the commands that "
                 "need none."
             ).format(kind=kind)
+        )
+
+
+def _refuse_character_set(name: str) -> None:
+    """Let in UTF-8 alone: with another one a name is shown as another, and saved as one."""
+    if name.lower().replace("-", "") != "utf8":
+        raise UsageError(
+            _(
+                "The terminal is said to write {name}, and coachtui needs UTF-8. "
+                "Set LANG to C.UTF-8, and LC_ALL if that is set."
+            ).format(name=name)
         )
 
 

@@ -56,6 +56,11 @@ class Terminal:
         """What stands on the screen now."""
         return "\n".join(self._screen.display)
 
+    def ground(self, row: int) -> str:
+        """The background, and whether it is exchanged for the foreground, that a row begins with."""
+        cell = self._screen.buffer[row][2]
+        return f"{cell.bg} {cell.reverse}"
+
     @property
     def pid(self) -> int:
         """The process in it."""

@@ -71,10 +71,10 @@ class Server:
         """Stop to listen, and end, with all that logins have left running."""
         self._process.terminate()
         self._process.wait()
-        for socket in self.sockets.glob("**/*"):
-            if socket.is_socket():
+        for found in self.sockets.glob("**/*"):
+            if found.is_socket():
                 subprocess.run(
-                    ["tmux", "-S", str(socket), "kill-server"], capture_output=True, check=False
+                    ["tmux", "-S", str(found), "kill-server"], capture_output=True, check=False
                 )
         shutil.rmtree(self.sockets)
 
