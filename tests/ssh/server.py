@@ -35,10 +35,10 @@ def missing() -> str:
 class Server:
     """sshd for one user, the one who runs the tests; ``home`` is taken for that user's home.
 
-    It passes on what Debian's does of the client's environment, and ``accepted`` besides.
+    It passes on what Debian's does of the client's environment: the language.
     """
 
-    def __init__(self, home: Path, accepted: str = "") -> None:
+    def __init__(self, home: Path) -> None:
         self.home = home
         self.user = pwd.getpwuid(os.getuid()).pw_name
         self._etc = home / "etc-ssh"
@@ -52,25 +52,24 @@ class Server:
             subprocess.run(command, check=True)
         self.allow("")
         self._write_client()
-        self._write_config(accepted)
+        self._write_config("")
         self._write_program()
-        self._log = self._etc / "log"
-        assert SSHD is not None
-        self._process = subprocess.Popen(
-            [SSHD, "-D", "-f", str(self._etc / "sshd_config"), "-E", str(self._log)],
-            stdin=subprocess.DEVNULL,
-        )
-        self._wait_until_it_listens()
+        self._begin()
 
     def allow(self, options: str) -> None:
         """Let the client's key in, with ``options`` as they stand in ``authorized_keys``."""
         key = (self._etc / "own.pub").read_text()
         (self._etc / "authorized_keys").write_text(f"{options} {key}")
 
+    def accept(self, names: str) -> None:
+        """Begin anew and pass on variables of these ``names``, too."""
+        self._end()
+        self._write_config(names)
+        self._begin()
+
     def close(self) -> None:
-        """Stop to listen, and end, with all that logins have left running."""
-        self._process.terminate()
-        self._process.wait()
+        """End, with all that logins have left running in tmux."""
+        self._end()
         for found in self.sockets.glob("**/*"):
             if found.is_socket():
                 subprocess.run(
@@ -105,6 +104,19 @@ class Server:
             [*self.ssh(*options), *command],
             stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False,
         )  # fmt: skip
+
+    def _begin(self) -> None:
+        assert SSHD is not None
+        self._log = self._etc / "log"
+        self._process = subprocess.Popen(
+            [SSHD, "-D", "-f", str(self._etc / "sshd_config"), "-E", str(self._log)],
+            stdin=subprocess.DEVNULL,
+        )
+        self._wait_until_it_listens()
+
+    def _end(self) -> None:
+        self._process.terminate()
+        self._process.wait()
 
     def _write_client(self) -> None:
         host = (self._etc / "host.pub").read_text()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from coachtui.domain.record import ClientRecord
@@ -93,6 +95,10 @@ def seen(terminal: Terminal) -> str:
     return terminal.text
 
 
+def says(terminal: Terminal, sentence: str) -> bool:
+    return sentence in " ".join(seen(terminal).split())
+
+
 @pytest.mark.parametrize("size", [(60, 20), (300, 100)])
 def test_the_smallest_and_a_very_large_window(
     server: Server, vault: Vault, aase: ClientRecord, size: tuple[int, int]
@@ -132,8 +138,7 @@ def test_a_window_that_is_too_small_says_so_and_lets_no_key_through(
     for columns, rows in ((59, 24), (80, 19), (12, 6), (1, 1), (58, 24), (57, 24)):
         terminal.resize(columns, rows)
         sentence = f"has {columns} columns" if columns > 1 else "…"
-        while sentence not in " ".join(terminal.text.split()):
-            terminal.read()
+        wait_until(partial(says, terminal, sentence), "it says so")
         assert "halv" not in terminal.text
         # Past these when the next sentence stands there, so before the window has room again.
         if columns > 57:
