@@ -11,7 +11,7 @@ from coachtui import restriction, start
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
 from coachtui.invocation import read_arguments
-from coachtui.services import agreements, backups, entry, exports
+from coachtui.services import agreements, backups, entry, exports, keys
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, NOW, PASSPHRASE
 
@@ -105,6 +105,8 @@ def test_what_writes_or_reads_files_is_refused_and_notes_nothing(
         backups.make(vault, tmp_path / "b", NOW)
     with pytest.raises(NotAllowed, match="restricted"):
         backups.restore(tmp_path / "b", PASSPHRASE, tmp_path / "v", DAY)
+    with pytest.raises(NotAllowed, match="restricted"):
+        keys.write_down(keys.RecoveryKey.make(), tmp_path / "key")
     assert vault.load(aase.id).disclosures == ()
     assert backups.last(vault) is None
     assert not (home / "coachtui-files").exists()
