@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from coachtui.early import _
+from coachtui.early import LANGUAGES, _
 from coachtui.errors import UsageError
 
 TYPE_CHECKING = False
@@ -108,8 +108,6 @@ def default_vault() -> str:
 def _language(given: str | None) -> Language | None:
     if given is None:
         return None
-    from coachtui.language import LANGUAGES
-
     for language in LANGUAGES:
         if given == language:
             return language

@@ -31,9 +31,10 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.help))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each means."""
@@ -73,7 +74,8 @@ class Group(Command, click.Group):
     def gist(self, ctx: click.Context, name: str) -> str:
         """The first sentence of what a verb does."""
         command = self.get_command(ctx, name)
-        return _(command.help or "").partition(". ")[0].rstrip(".") if command else ""
+        said = command.help if command else None
+        return _(said).partition(". ")[0].rstrip(".") if said else ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the verbs, in the order in which they are told."""

@@ -101,7 +101,8 @@ def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
     for node in chain:
         found = commands_of(node)
         if found:
-            groups.append((_(node.BINDING_GROUP_TITLE or ""), found))
+            title = node.BINDING_GROUP_TITLE
+            groups.append((_(title) if title else "", found))
     return groups
 
 
