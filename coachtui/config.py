@@ -55,6 +55,13 @@ def themes_folder() -> Path:
     return Path(place()).parent / "themes"
 
 
+def templates_folder() -> Path:
+    """The folder of the coach's own templates, beside the configuration."""
+    from pathlib import Path
+
+    return Path(place()).parent / "templates"
+
+
 def language_at_a_glance() -> Language:
     """The language that :func:`read` will most likely give, without what takes long: to read TOML.
 

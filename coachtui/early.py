@@ -57,7 +57,9 @@ def hand_over(load: Callable[[Language], None], translate: Callable[[str], str])
 
 def _load_file(language: Language) -> None:
     global _catalogue
-    _catalogue = b"" if language == SOURCE else _read(f"{FOLDER}/{language}/LC_MESSAGES/coachtui.mo")
+    _catalogue = (
+        b"" if language == SOURCE else _read(f"{FOLDER}/{language}/LC_MESSAGES/coachtui.mo")
+    )
 
 
 def _look_up(message: str) -> str:

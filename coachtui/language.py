@@ -50,6 +50,16 @@ def ngettext(singular: str, plural: str, count: int) -> str:
     return singular if count == 1 else plural
 
 
+def pgettext(context: str, message: str) -> str:
+    """A message whose English means two things; ``context`` says which, to the translator alone."""
+    return _catalogue.pgettext(context, message) if _catalogue else message
+
+
+def quoted(text: str) -> str:
+    """``text`` between the quotation marks of the language of the screens."""
+    return _("“{text}”").format(text=text)
+
+
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for it
     """Mark ``message`` for the catalogue; it is translated with ``_`` when it is drawn."""
     return message

@@ -14,7 +14,7 @@ from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
-from coachtui.language import LANGUAGES, N_, _
+from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
 
 _KDF = ("minimal", "default", "strong")
@@ -50,7 +50,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
             if _folded(choice) == _folded(value):
                 return choice
         name = param.opts[0] if param else _("It")
-        known = ", ".join(f"“{choice}”" for choice in self._choices)
+        known = ", ".join(map(quoted, self._choices))
         raise UsageError(_("{option} is one of {known}.").format(option=name, known=known))
 
 
@@ -85,6 +85,20 @@ as_json = click.option("--json", "json", is_flag=True, help=N_("Print JSON."))
 day = plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026; today if left out."))
 minutes = plain("--minutes", "N", N_("How many minutes."))
 paid = click.option("--paid/--pro-bono", default=None, help=N_("Whether it is paid for."))
+template = click.option(
+    "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
+)
+title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+assigned = click.option(
+    "--set",
+    "assigned",
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help=N_(
+        "The value of a variable of the template; asked for if only its name is given. "
+        "May be repeated."
+    ),
+)
 kind = click.option("--kind", type=OneOf(SessionKind), help=N_("What sort of meeting."))
 
 

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import click
 
 from coachtui.errors import UsageError
-from coachtui.language import N_, _
+from coachtui.language import N_, _, quoted
 
 
 class Command(click.Command):
@@ -179,7 +179,7 @@ def _name(param: click.Parameter) -> str:
 
 def _misfit(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
-        known = ", ".join(f"“{choice}”" for choice in param.type.choices)
+        known = ", ".join(map(quoted, param.type.choices))
         return _("{option} is one of {known}.").format(option=_name(param), known=known)
     return _("{name} has a value that does not fit.").format(name=_name(param))
 

@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from coachtui import clock
+from coachtui import clock, spelling
 from coachtui.errors import CoachError
-from coachtui.language import N_, _, ngettext
+from coachtui.language import N_, _, ngettext, pgettext
 from coachtui.services import backups, reminders, snapshots
 from coachtui.services.backups import Backup, Made
 from coachtui.services.opening import Vault, VaultInfo
@@ -166,7 +166,7 @@ class BackupForm(FormScreen[tuple[Path, bool]]):
         folder = Path(last.file).parent if last else Path("~")
         fields = [
             Field(
-                "file", _("File"), value=str(folder / name),
+                "file", pgettext("on the disk", "File"), value=str(folder / name),
                 help=_("On another disk, if it is to help when this one fails."),
             ),
             Field(
@@ -205,7 +205,7 @@ def _facts(known: _Known) -> Iterator[str]:
     yield _("In it: {clients}, {drafts}, {size} KiB.").format(
         clients=clients.format(count=info.clients),
         drafts=drafts.format(count=info.drafts),
-        size=-(-info.bytes // 1024),
+        size=spelling.number(-(-info.bytes // 1024)),
     )
     if known.last is None:
         yield _("No backup was made yet; b makes one.")
