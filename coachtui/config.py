@@ -69,10 +69,12 @@ def language_at_a_glance() -> Language:
     """
     try:
         with open(place(), encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes too long here
-            named = [_named_on(line) for line in file]
+            for line in file:
+                if named := _named_on(line):
+                    return named
     except (OSError, UnicodeDecodeError):
-        named = []
-    return next(filter(None, named), None) or of_the_environment()
+        pass
+    return of_the_environment()
 
 
 def _named_on(line: str) -> Language | None:

@@ -78,15 +78,11 @@ def _read(path: str) -> bytes:
 
 
 def _find(message: bytes) -> bytes:
-    """What stands for ``message``, empty for nothing. The file is sorted; GNU gettext documents it."""
+    """What stands for ``message``, empty for nothing. GNU gettext's manual describes the file."""
     count, messages, translations = (_number(at) for at in (8, 12, 16))
-    low, high = 0, count
-    while low < high:
-        middle = (low + high) // 2
-        found = _string(messages + 8 * middle)
-        if found == message:
-            return _string(translations + 8 * middle)
-        low, high = (middle + 1, high) if found < message else (low, middle)
+    for entry in range(0, 8 * count, 8):
+        if _number(messages + entry) == len(message) and _string(messages + entry) == message:
+            return _string(translations + entry)
     return b""
 
 

@@ -20,9 +20,13 @@ from coachtui.language import N_, _, quoted
 class Command(click.Command):
     """A command whose help texts, marked with ``N_``, are translated as they are shown."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("options_metavar", N_("[OPTIONS]"))
+        super().__init__(*args, **settings)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, what the command does, its options, and what stands below it."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = " ".join(map(_, self.collect_usage_pieces(ctx)))
         formatter.write_usage(ctx.command_path, pieces, _("Usage:") + " ")
         self.format_help_text(ctx, formatter)
         self.format_options(ctx, formatter)
@@ -63,7 +67,7 @@ class Group(Command, click.Group):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         settings.setdefault("no_args_is_help", False)
-        settings.setdefault("subcommand_metavar", "COMMAND ...")
+        settings.setdefault("subcommand_metavar", N_("COMMAND ..."))
         super().__init__(*args, **settings)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

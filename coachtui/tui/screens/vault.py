@@ -30,7 +30,7 @@ from coachtui.tui.widgets.row_list import RowList
 COLUMNS = (
     Column("at", N_("Snapshots"), 16),
     Column("ago", "", 14, grows=True),
-    Column("clients", N_("Clients"), 7, right=True),
+    Column("clients", N_("Clients"), 7, right=True, wider=1),
 )
 
 
