@@ -38,6 +38,9 @@ NO_MESSAGE = {
     "Norsk": "a language is named in itself",
     "Norsk (bokmål)": "a language is named in itself",
     "English": "a language is named in itself",
+    **dict.fromkeys(
+        ("Esc", "Enter", "Tab", "Home", "End"), "a key is named as it stands on the keyboard"
+    ),
     "coachtui demo": "the passphrase of the demo",
     "coachtui vault 1": "the first line of a header file",
     "coachtui wrap 1\n": "what a key is derived for",
