@@ -1,7 +1,8 @@
 """The coach's configuration, ``config.toml``: how coachtui looks and behaves, nothing of clients.
 
 It lies in ``$XDG_CONFIG_HOME/coachtui`` (``~/.config/coachtui``), or where ``COACHTUI_CONFIG``
-says. It is only read here, before the passphrase prompt stands, so nothing large is imported.
+says. It is only read here, and its language is wanted before the passphrase prompt stands, so nothing
+large is imported.
 Facts of the practice live in the vault instead.
 """
 

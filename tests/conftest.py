@@ -28,13 +28,15 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What this machine remembers of vaults is forgotten with the test, also by its processes.
+    """What this machine remembers, and what is configured, is forgotten with the test.
 
-    Nor do they know the configuration and the language of whoever runs them.
+    Nor does it matter in which terminal the tests run, and in which language.
     """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.setenv("COACHTUI_CONFIG", str(tmp_path / "no-config.toml"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture

@@ -22,6 +22,13 @@ from tests.conftest import DAY, PASSPHRASE
 from tests.terminal import Terminal
 
 
+def configure(content: bytes) -> None:
+    """Let the file of the configuration hold ``content``."""
+    place = Path(config.place())
+    place.parent.mkdir(exist_ok=True, parents=True)
+    place.write_bytes(content)
+
+
 @pytest.mark.parametrize(
     ("variables", "language"),
     [
@@ -61,13 +68,13 @@ def test_the_terminal_says_it_where_nobody_else_does(
     ],
 )
 def test_what_is_seen_at_a_glance_is_what_the_configuration_says(text: str, language: str) -> None:
-    Path(config.place()).write_text(text)
+    configure(text.encode())
     assert config.language_at_a_glance() == config.read().language == language
 
 
 @pytest.mark.parametrize("content", [b"\xff\xfe", b'language = "de"\n', b"language\n"])
 def test_a_glance_at_a_broken_configuration_is_no_error(content: bytes) -> None:
-    Path(config.place()).write_bytes(content)
+    configure(content)
     assert config.language_at_a_glance() == "en"
 
 
@@ -75,7 +82,7 @@ def test_the_configuration_wins_over_the_terminal_and_the_line_over_both(
     tmp_path: Path,
 ) -> None:
     def said(language_set: str, *line: str) -> str:
-        Path(config.place()).write_text(f'language = "{language_set}"\n')
+        configure(f'language = "{language_set}"\n'.encode())
         done = subprocess.run(
             [sys.executable, "-m", "coachtui", "--vault", str(tmp_path / "none"), *line],
             env={**os.environ, "LC_ALL": "nb_NO.UTF-8"},
@@ -94,8 +101,7 @@ def test_the_configuration_wins_over_the_terminal_and_the_line_over_both(
 
 def test_the_prompt_and_the_screens_behind_it_speak_it(vault: Vault, tmp_path: Path) -> None:
     vault.close()
-    (tmp_path / "config" / "coachtui").mkdir(parents=True)
-    (tmp_path / "config" / "coachtui" / "config.toml").write_text('language = "nb"\n')
+    configure(b'language = "nb"\n')
     terminal = Terminal(tmp_path, "--vault", str(vault.path))
     terminal.wait_for("Passfrase:")
     terminal.type("noe helt annet\r")
@@ -110,8 +116,7 @@ def test_a_broken_configuration_is_told_in_place_of_the_prompt(
     vault: Vault, tmp_path: Path
 ) -> None:
     vault.close()
-    (tmp_path / "config" / "coachtui").mkdir(parents=True)
-    (tmp_path / "config" / "coachtui" / "config.toml").write_text('language = "nb"\nthmee = 1\n')
+    configure(b'language = "nb"\nthmee = 1\n')
     terminal = Terminal(tmp_path, "--vault", str(vault.path), size=(200, 24))
     terminal.wait_for("«thmee» er ukjent. Mente du «theme»?")
     assert terminal.end() == 1
