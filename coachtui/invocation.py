@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from coachtui.early import _
+from coachtui.early import LANGUAGES, _
 from coachtui.errors import UsageError
 from coachtui.restriction import restrict
 
@@ -113,8 +113,6 @@ def default_vault() -> str:
 def _language(given: str | None) -> Language | None:
     if given is None:
         return None
-    from coachtui.language import LANGUAGES
-
     for language in LANGUAGES:
         if given == language:
             return language

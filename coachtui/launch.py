@@ -12,7 +12,7 @@ import sys
 
 from coachtui import prompt
 from coachtui.config import Config, read
-from coachtui.early import _
+from coachtui.early import _, speak
 from coachtui.errors import CoachError, InvalidValue, UsageError, WrongPassphrase
 from coachtui.process import fall_silent, forbid_dumps
 
@@ -41,7 +41,7 @@ def launch(invocation: Invocation) -> int:
         UsageError: no terminal that screens can be shown on.
         CoachError: a configuration that cannot be read, or a vault that cannot be opened.
     """
-    config = _prepare(invocation)
+    _prepare(invocation)
     terminal = prompt.QuietTerminal()
     # A command may ask for something itself, and Ctrl+C must end it: the terminal is not quiet yet.
     taken = invocation.taken
@@ -49,10 +49,11 @@ def launch(invocation: Invocation) -> int:
     with terminal:
         if not taken:
             _close_up(terminal)
-            return _run(invocation.vault, config, None, terminal)
+            return _run(invocation.vault, _configuration(invocation), None, terminal)
         if passphrase is None:
             terminal.put(_("Passphrase:"))
         _close_up(terminal)
+        config = _configuration(invocation)
         import threading
 
         preload = threading.Thread(target=_preload, name="preload", daemon=True)
@@ -74,25 +75,28 @@ def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str
         UsageError: no terminal that screens can be shown on.
         CoachError: a configuration that cannot be read.
     """
-    config = _prepare(invocation)
+    _prepare(invocation)
     with prompt.QuietTerminal() as terminal:
         _close_up(terminal)
+        config = _configuration(invocation)
         opened = vault, vault.cards()
         return _run(vault.path, config, opened, terminal, note_for=note_for, greeting=greeting)
 
 
-def _prepare(invocation: Invocation) -> Config:
-    """Refuse a terminal that screens cannot be on, read the configuration, speak its language."""
+def _prepare(invocation: Invocation) -> None:
+    """Refuse a terminal that screens cannot be on, and speak the language that ``--lang`` says."""
+    if invocation.language:
+        speak(invocation.language)
     _refuse_kind(os.environ.get("TERM", ""))
     _refuse_character_set(getattr(sys.__stderr__, "encoding", "utf-8"))
     # Nothing made until the first frame is garbage; looking for it would only take time.
     gc.disable()
-    config = read()
-    language = invocation.language or config.language
-    if language != "en":
-        from coachtui.language import set_language
 
-        set_language(language)
+
+def _configuration(invocation: Invocation) -> Config:
+    """The configuration, its language spoken. To read it takes too long before the prompt stands."""
+    config = read()
+    speak(invocation.language or config.language)
     return config
 
 

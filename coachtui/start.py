@@ -29,11 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """The exit code of what was asked for, its failure told."""
+    from coachtui.config import language_at_a_glance
+    from coachtui.early import speak
     from coachtui.errors import CoachError
     from coachtui.invocation import read_arguments
     from coachtui.process import be_private
 
     be_private()
+    speak(language_at_a_glance())
     try:
         return _run(read_arguments(arguments, _show))
     except CoachError as error:

@@ -10,9 +10,9 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from coachtui import clock
+from coachtui import clock, spelling
 from coachtui.errors import CoachError
-from coachtui.language import N_, _, ngettext
+from coachtui.language import N_, _, ngettext, pgettext
 from coachtui.restriction import folder, restricted
 from coachtui.services import backups, reminders, snapshots
 from coachtui.services.backups import Backup, Made
@@ -31,7 +31,7 @@ from coachtui.tui.widgets.row_list import RowList
 COLUMNS = (
     Column("at", N_("Snapshots"), 16),
     Column("ago", "", 14, grows=True),
-    Column("clients", N_("Clients"), 7, right=True),
+    Column("clients", N_("Clients"), 7, right=True, wider=1),
 )
 
 
@@ -177,7 +177,8 @@ class BackupForm(FormScreen[tuple[Path, bool]]):
         if not self._only:
             before = Path(last.file).parent if last else Path("~")
             help = _("On another disk, if it is to help when this one fails.")
-            fields.insert(0, Field("file", _("File"), value=str(before / name), help=help))
+            label = pgettext("on the disk", "File")
+            fields.insert(0, Field("file", label, value=str(before / name), help=help))
         super().__init__(_("Back everything up"), fields)
 
     async def save(self, values: Mapping[str, Any]) -> tuple[Path, bool]:
@@ -209,7 +210,7 @@ def _facts(known: _Known) -> Iterator[str]:
     yield _("In it: {clients}, {drafts}, {size} KiB.").format(
         clients=clients.format(count=info.clients),
         drafts=drafts.format(count=info.drafts),
-        size=-(-info.bytes // 1024),
+        size=spelling.number(-(-info.bytes // 1024)),
     )
     if known.last is None:
         yield _("No backup was made yet; b makes one.")
