@@ -50,7 +50,7 @@ CLIENT is a code such as K-017 or a part of a name that fits only one. Names, e-
 notes can be left out of the line; they are then asked for, or read from standard input.
 """)
 
-_DOCUMENT_LANGUAGE = (["agreement", "new"],)
+_DOCUMENT_LANGUAGE = (["agreement", "new"], ["agreement", "record"])
 """Commands whose ``--lang`` is the language of the document, not that of the messages."""
 
 

@@ -107,6 +107,7 @@ def how(default: How) -> Decorator[Any]:
     meaning = {
         How.ON_SCREEN: N_("In which way the client answered; on screen if left out."),
         How.IN_PERSON: N_("In which way it was signed; in person if left out."),
+        How.PAPER: N_("In which way it was signed; on paper if left out."),
     }
     return click.option("--how", type=OneOf(How), default=default, help=meaning[default])
 
