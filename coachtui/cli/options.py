@@ -89,6 +89,12 @@ template = click.option(
     "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
 )
 title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+other_consents = click.option(
+    "--other-consents",
+    type=click.Choice(["no"]),
+    metavar="no",
+    help=N_("What counts for consents of which nothing is said; only a no can."),
+)
 assigned = click.option(
     "--set",
     "assigned",

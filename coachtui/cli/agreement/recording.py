@@ -46,12 +46,7 @@ def _answer(name: str, meaning: str) -> options.Decorator[Any]:
 @options.assigned
 @_answer("--yes", N_("A clause with a yes, and its day if it is another. May be repeated."))
 @_answer("--no", N_("A consent with a no, and its day if it is another. May be repeated."))
-@click.option(
-    "--other-consents",
-    type=click.Choice(["no"]),
-    metavar="no",
-    help=N_("What counts for consents that are not named; only a no can."),
-)
+@options.other_consents
 @options.secret("--as", N_("The client's name as signed; the one that is known if left out."))
 @options.how(How.PAPER)
 @options.plain(
