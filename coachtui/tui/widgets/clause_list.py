@@ -27,8 +27,13 @@ def box(clause: Clause) -> Cell:
     return Cell("[?]", "warning")
 
 
+def mark(clause: Clause) -> str:
+    """The sign between number and title: a tilde where the wording is this client's own."""
+    return "~" if clause.amended else " "
+
+
 class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
-    """Shows the clauses and which one is in hand; the screen moves it, a click asks for another."""
+    """Shows clauses and which one is in hand; the screen moves it, a click asks for another."""
 
     @dataclass
     class Picked(Message):
@@ -39,18 +44,20 @@ class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(COLUMNS, lambda row: row[1].id, self._cell, id=id)
 
-    def show(self, clauses: Sequence[Clause], place: int) -> None:
-        """Show ``clauses`` with the one at ``place`` in hand."""
-        self.fill(list(enumerate(clauses)))
-        self.put_cursor_on(clauses[place].id)
+    def show(self, rows: Sequence[tuple[int, Clause]], place: int) -> None:
+        """Show clauses with their places in the agreement, the one at ``place`` in hand."""
+        self.fill(rows)
+        self.put_cursor_on(next(clause.id for at, clause in rows if at == place))
 
     def _cell(self, row: tuple[int, Clause], column: str) -> Cell:
         place, clause = row
-        return box(clause) if column == "box" else Cell(f"{place + 1:>2} {clause.title}")
+        return (
+            box(clause) if column == "box" else Cell(f"{place + 1:>2}{mark(clause)}{clause.title}")
+        )
 
     def on_click(self, event: events.Click) -> None:
         """Ask the screen instead of moving: the clause in hand is the screen's to choose."""
         event.prevent_default()
-        place = self.scroll_offset.y + event.y - 1
-        if event.y > 0 and 0 <= place < len(self.items):
-            self.post_message(self.Picked(place))
+        row = self.scroll_offset.y + event.y - 1
+        if event.y > 0 and 0 <= row < len(self.items):
+            self.post_message(self.Picked(self.items[row][0]))
