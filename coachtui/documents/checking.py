@@ -12,7 +12,7 @@ from coachtui.documents.problems import Level, Problem, Report
 from coachtui.documents.template import Template, TemplateClause, examined
 from coachtui.documents.template_values import Condition
 from coachtui.domain.agreement import ClauseKind
-from coachtui.domain.topics import CORE, KINDS
+from coachtui.domain.topics import CORE, FULL
 from coachtui.language import _
 
 
@@ -22,14 +22,15 @@ def check(text: str, others: Iterable[Template] = ()) -> tuple[Problem, ...]:
     ``others`` are templates that lie beside it; those of the same id in another language are its
     sisters.
     """
-    template, found = examined(text)
     report = Report()
+    if not text.strip("\ufeff \t\r\n"):
+        report.error(1, "empty", _("there is nothing in it"))
+        return report.problems
+    template, found = examined(text)
     report.add(found)
-    if template is None or not template.id:
-        reason = _(
-            "this is no template yet; “coachtui template new FILE” makes one of an agreement"
-        )
-        if report.first_error:
+    if template is None or not (template.id or any(clause.id for clause in template.clauses)):
+        if all(each.rule != "too-long" for each in found):
+            reason = _("this is no template yet; “coachtui template new FILE” makes one of it")
             report.advice(1, "no-template", reason)
         return report.problems
     _check_topics(template, report)
@@ -44,14 +45,17 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each.level is Level.ERROR)
 
 
+_KINDS = {topic.id: topic.kind for topic in (*CORE, *FULL)}
+
+
 def _check_topics(template: Template, report: Report) -> None:
     dealt_with = {id for clause in template.clauses for id in (clause.id, *clause.covers)}
     for topic in CORE:
-        if topic not in dealt_with:
+        if topic.id not in dealt_with:
             reason = _("no clause deals with “{topic}”, by its id or by “covers”")
-            report.advice(None, "topic", reason.format(topic=topic))
+            report.advice(None, "topic", reason.format(topic=topic.id))
     for clause in template.clauses:
-        wanted = KINDS.get(clause.id, clause.kind)
+        wanted = _KINDS.get(clause.id, clause.kind)
         if clause.kind is not wanted and ClauseKind.CONSENT in (clause.kind, wanted):
             reason = _("“{id}” is usually of the kind {kind}")
             report.advice(clause.line, "topic-kind", reason.format(id=clause.id, kind=wanted))
