@@ -60,7 +60,8 @@ class Question(NamedTuple):
 
 def offered() -> tuple[Template, ...]:
     """The templates that an agreement can be made from, in every language they are written in."""
-    return templates.shipped()
+    found = (each.template for each in templates.available() if not each.problem)
+    return tuple(template for template in found if template)
 
 
 def key(template: Template) -> str:
@@ -85,22 +86,30 @@ def usual_title(practice: Practice, template: Template) -> str:
 
 
 def asked(
-    practice: Practice, record: ClientRecord, template: Template, today: date
+    practice: Practice,
+    record: ClientRecord,
+    template: Template,
+    today: date,
+    everything: bool = False,
 ) -> tuple[Question, ...]:
-    """What is to be asked for, in the order of the text; nothing where everything is known.
+    """What is to be asked for, in the order of the text; nothing where every answer is known.
 
-    A variable is asked for if it needs a value that nobody knows, or if the template has a question
-    for it and neither practice nor client nor engagement has the answer.
+    What practice, client and engagement know is not asked for. Of the rest everything is, with what
+    was answered last or the template's own words as a proposal: as soon as one has none of these,
+    or if ``everything`` is wanted.
     """
-    known = agreements.known(practice, record.client, record.engagement or engagements.blank(today))
-    return tuple(_asked(practice, template, known))
+    engagement = record.engagement or engagements.blank(today)
+    known = agreements.known(practice, record.client, engagement)
+    found = tuple(_asked(practice, template, known))
+    return found if everything or not all(each.value for each in found) else ()
 
 
 def _asked(practice: Practice, template: Template, known: Mapping[str, str]) -> Iterator[Question]:
     for variable in fill.questions(template):
         optional = fill.is_optional(template, variable.name)
-        needed = not (optional or variable.default)
-        if variable.name not in known and (variable.says or needed):
+        # What the template has no question for, and can do without, is not to be asked for.
+        silent = optional and not variable.says
+        if variable.name not in known and not silent:
             kept = practice.terms.get(_kept_as(template, variable.name), "")
             yield Question(variable, kept or variable.default, optional)
 
@@ -194,8 +203,8 @@ def asked_to_renew(
     """
     agreement = agreements.current(record)
     template = templates.load(agreement.template, agreement.language)
-    questions = asked(practice, record, template, today)
-    return template, tuple(each for each in questions if not agreement.values.get(each[0].name))
+    questions = asked(practice, record, template, today, everything=True)
+    return template, tuple(each for each in questions if each[0].name not in agreement.values)
 
 
 def renew(

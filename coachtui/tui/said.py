@@ -55,7 +55,7 @@ def in_the_file(record: ClientRecord, agreement: Agreement, clause: Clause) -> s
         said = _("free to give or not: y yes, d no")
     parts = [term(clause.kind), said]
     if clause.amended:
-        parts.append(_("amended for this client; t shows how"))
+        parts.append(_("amended, t shows how"))
     lines = [" · ".join(parts)]
     if clause.kind is ClauseKind.CONSENT and agreement is record.agreement_signed_last:
         lines += consents.effects(record, clause)

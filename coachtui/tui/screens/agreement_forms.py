@@ -51,6 +51,11 @@ class AgreementForm(FormScreen[str]):
             Field("template", _("Template"), "choice", "core", hint, [(each, each) for each in names]),
             Field("language", _("Language"), "choice", record.client.language, hint, languages),
             Field("title", _("Title"), "choice", "", _("How the document is called."), [("", "")]),
+            Field(
+                "everything", _("Ask for"), "choice", False,
+                _("What the template leaves open for you to decide, such as how soon you answer."),
+                [(False, _("what is missing")), (True, _("everything"))],
+            ),
         ]  # fmt: skip
         super().__init__(_("Begin again") if instead else _("New agreement"), fields)
 
@@ -108,7 +113,8 @@ class AgreementForm(FormScreen[str]):
         self.app.push_screen(form, self._asked)
 
     def _questions(self, template: Template) -> tuple[Question, ...]:
-        return questions.asked(self._practice, self._record, template, clock.today())
+        everything = self.values["everything"]
+        return questions.asked(self._practice, self._record, template, clock.today(), everything)
 
     def _asked(self, record: ClientRecord | None) -> None:
         if record:

@@ -18,6 +18,7 @@ from coachtui.language import _
 from coachtui.services import agreements, versions
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
+from coachtui.tui.bindings import Command
 from coachtui.tui.changed_blocks import changed_blocks
 from coachtui.tui.clause_filter import ClauseFilter
 from coachtui.tui.said import at_the_table, in_the_file, standing
@@ -93,7 +94,11 @@ class AgreementReader(CoachScreen[None]):
                 yield DocumentView(id="text")
                 yield Label(id="answer", markup=False)
                 yield Label(id="comment", markup=False)
-        yield Footer()
+        yield Footer(self.in_footer)
+
+    def in_footer(self, command: Command) -> bool:
+        """Whether the footer names ``command``, which works now."""
+        return command.show
 
     async def on_mount(self) -> None:
         self.set_class(self.coach.with_client, "-present")

@@ -67,7 +67,10 @@ class AnsweringScreen(AgreementReader):
     async def action_yes(self) -> None:
         await self._answer(agreements.accepted(clock.today()))
 
-    async def action_decline(self) -> None:
+    async def action_refuse(self) -> None:
+        await self._answer(agreements.declined(clock.today()))
+
+    async def action_discuss(self) -> None:
         await self._answer(agreements.declined(clock.today()))
 
     async def _answer(self, decision: Decision | None) -> None:

@@ -77,7 +77,7 @@ class LeaveForm(SecretForm[bool]):
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Leave"), N_("Go back to all clients"), wins=True),
     ]
-    intro = N_("Only this agreement is shown now. With the passphrase, everything is.")
+    intro = N_("Until the passphrase is given, only this agreement is shown.")
 
     def __init__(self, record_id: str, clause_id: str = "") -> None:
         super().__init__(_("Back to all clients?"), [Field("secret", _("Passphrase"), "secret")])

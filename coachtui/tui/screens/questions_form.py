@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual.events import DescendantFocus
+
 from coachtui import clock
 from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.practice import Practice
@@ -60,6 +62,7 @@ class QuestionsForm(FormScreen[ClientRecord]):
         TextInput, Choice { width: 100%; }
         .field--error { padding: 0; }
     }
+    QuestionsForm #help { dock: bottom; padding-top: 1; margin: 0; background: $surface; }
     """
 
     def __init__(
@@ -74,6 +77,12 @@ class QuestionsForm(FormScreen[ClientRecord]):
         super().__init__(_("Before the agreement"), [_field(each) for each in asked], draft)
         self._record, self._template = record, template
         self._document_title, self._instead = title, instead
+
+    def on_descendant_focus(self, event: DescendantFocus) -> None:
+        """Bring the question into view too, not only the field below it."""
+        row = next((row for row in self.rows if row in event.widget.ancestors), None)
+        if row:
+            row.scroll_visible(animate=False)
 
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
         """Make the agreement with these answers."""
@@ -117,5 +126,5 @@ def resumed(draft: FormDraft, record: ClientRecord, practice: Practice) -> Quest
         NotFound: its template is not there any more.
     """
     template = questions.template_of(draft.row or "")
-    asked = questions.asked(practice, record, template, clock.today())
+    asked = questions.asked(practice, record, template, clock.today(), everything=True)
     return QuestionsForm(record, template, asked, draft)

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from coachtui.domain.agreement import AgreementState, Clause
+from coachtui.domain.agreement import AgreementState, Clause, ClauseKind
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _, ngettext
-from coachtui.services import questions, signing
+from coachtui.services import agreement_check, questions, signing
+from coachtui.services.agreement_check import Finding, Level
 from coachtui.services.wording import term
+from coachtui.tui.bindings import Command
 from coachtui.tui.clause_filter import ClauseFilter
+from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.in_force import InForceScreen
-from coachtui.tui.screens.review_keys import KEYS, working
+from coachtui.tui.screens.review_keys import AT_THE_TABLE, KEYS, working
+
+_COACHS_OWN = ("present", "check")
+"""What is not for the eyes of a client who looks on."""
 
 
 class ReviewScreen(InForceScreen):
@@ -24,9 +30,28 @@ class ReviewScreen(InForceScreen):
         """What this agreement takes, as it stands, at the clause in hand."""
         if action == "compare":
             return self.wording_before is not None
-        if action == "present":
-            return not self.coach.with_client
+        if action in _COACHS_OWN and self.coach.with_client:
+            return False
         return action in working(self._record, self.agreement, self.clause)
+
+    def in_footer(self, command: Command) -> bool:
+        """Only what answers this kind of clause, and at the table nothing but what two people need."""
+        consent = self.clause.kind is ClauseKind.CONSENT
+        if command.id == ("review.accept" if consent else "review.yes"):
+            return False
+        if self.coach.with_client:
+            return command.id in AT_THE_TABLE
+        return super().in_footer(command)
+
+    def __init__(
+        self,
+        record: ClientRecord,
+        clause_id: str = "",
+        opening: Opening = "",
+        agreement_id: str = "",
+    ) -> None:
+        super().__init__(record, clause_id, opening, agreement_id)
+        self._checked: tuple[ClientRecord, int] | None = None
 
     # -- signing
 
@@ -100,6 +125,36 @@ class ReviewScreen(InForceScreen):
             self._place = 0
             self._take(await self.call(self.vault.load, record_id), current=True)
 
+    # -- the check
+
+    @property
+    def _status(self) -> str:
+        """How far it is, and at a quiet place how much there is to look at."""
+        status = super()._status
+        if not self.coach.with_client and (count := self._to_look_at()):
+            more = ngettext("{count} to look at: a", "{count} to look at: a", count)
+            status = f"{status} · {more.format(count=count)}"
+        return status
+
+    def _to_look_at(self) -> int:
+        """How many errors the check finds, the answers aside that are still to come."""
+        if self.agreement is not self._record.agreement:
+            return 0
+        if self._checked is None or self._checked[0] is not self._record:
+            found = agreement_check.findings(self._record)
+            self._checked = self._record, sum(_is_to_look_at(each) for each in found)
+        return self._checked[1]
+
+    def action_check(self) -> None:
+        from coachtui.tui.screens.findings import FindingsScreen
+
+        self.app.push_screen(FindingsScreen(self._record), self._go_to_clause)
+
+    def _go_to_clause(self, clause_id: str | None) -> None:
+        if clause_id:
+            ids = [clause.id for clause in self.agreement.clauses]
+            self._go(ids.index(clause_id))
+
     # -- the client beside the coach
 
     async def action_present(self) -> None:
@@ -112,3 +167,7 @@ class ReviewScreen(InForceScreen):
             self.app.push_screen(LeaveForm(self._record.id, self.clause.id))
         else:
             self.dismiss(None)
+
+
+def _is_to_look_at(finding: Finding) -> bool:
+    return finding.level is Level.ERROR and finding.rule != "open-consent"

@@ -25,7 +25,8 @@ KEYS: list[BindingType] = [
     shown("review.accept", "space", "accept", N_("Accept"), N_("Read or accepted, and on to the next open clause; on an accepted one, open it again")),
     shown("review.yes", "y", "yes", N_("Yes"), N_("Yes to this consent, and on")),
     shown("review.give", "y", "give", N_("Give again"), N_("Write down a yes to this consent after all")),
-    shown("review.decline", "d", "decline", N_("No/discuss"), N_("No to a consent; a term is to be discussed")),
+    shown("review.no", "d", "refuse", N_("No"), N_("No to this consent, and on")),
+    shown("review.discuss", "d", "discuss", N_("Discuss"), N_("This term is to be discussed; on to the next open clause")),
     shown("review.withdraw", "w", "withdraw", N_("Withdraw"), N_("Withdraw this consent, with its date and what follows")),
     shown("review.comment", "c", "comment", N_("Comment"), N_("Write a comment on this clause")),
     shown("review.amend", "m", "amend", N_("Amend"), N_("Change the wording of this clause for this client")),
@@ -41,6 +42,7 @@ KEYS: list[BindingType] = [
     hidden("review.again", "R", "again", N_("Begin again"), N_("Throw this draft away and make the agreement anew")),
     hidden("review.filter", "f", "filter", N_("Filter"), N_("Show only open clauses, only consents, only commented ones, or all")),
     hidden("review.compare", "t", "compare", N_("Changes"), N_("Show what was changed in this clause, or how it reads")),
+    hidden("review.check", "a", "check", N_("Check"), N_("Show what this agreement lacks, leaves open or contradicts")),
     hidden("review.next", "full_stop,right_square_bracket", "next_open(1)", N_("Next open"), N_("To the next clause that needs an answer")),
     hidden("review.previous", "comma,left_square_bracket", "next_open(-1)", N_("Previous open"), N_("To the clause before that needs an answer")),
     hidden("review.down", "j,down", "down", N_("Down"), N_("Scroll down, then to the next clause")),
@@ -51,10 +53,24 @@ KEYS: list[BindingType] = [
     shown("review.leave", "escape", "leave", N_("Back"), N_("Back; every answer is saved already")),
 ]  # fmt: skip
 
-_ANYWHERE = frozenset(
-    ("filter", "next_open", "down", "up", "first", "last", "leave", "export", "versions")
+AT_THE_TABLE = frozenset(
+    (
+        "review.accept",
+        "review.yes",
+        "review.no",
+        "review.discuss",
+        "review.comment",
+        "review.undo",
+        "review.sign",
+        "app.help",
+    )
 )
-_ANSWERS = frozenset(("accept", "decline", "comment", "undo", "sign", "override"))
+"""The commands that the footer names while a client looks on."""
+
+_ANYWHERE = frozenset(
+    ("filter", "next_open", "down", "up", "first", "last", "leave", "export", "present")
+)
+_ANSWERS = frozenset(("accept", "yes", "comment", "undo", "sign", "override"))
 _OF_A_DRAFT = frozenset(("amend", "hold", "again"))
 
 
@@ -66,16 +82,19 @@ def working(record: ClientRecord, agreement: Agreement, clause: Clause) -> froze
 def _working(record: ClientRecord, agreement: Agreement, clause: Clause) -> Iterator[str]:
     consent = clause.kind is ClauseKind.CONSENT
     yield from _ANYWHERE
+    if len(record.agreements) > 1:
+        yield "versions"
     if agreement is record.agreement:
+        yield "check"
         match agreement.state:
             case AgreementState.DRAFT:
                 yield from _ANSWERS | _OF_A_DRAFT
-                yield "yes"
+                yield "refuse" if consent else "discuss"
                 if agreement.previous:
                     yield "renew"
             case AgreementState.AWAITING:
                 yield from _ANSWERS
-                yield "yes"
+                yield "refuse" if consent else "discuss"
                 if not agreement.signatures:
                     yield "take_back"
             case AgreementState.SIGNED:

@@ -94,7 +94,7 @@ def _parties(missing: Sequence[tuple[Role, str]]) -> Iterator[Field]:
     hint = _("The text is frozen; this cannot be undone. Empty the date of who has not signed yet.")
     for role, name in missing:
         yield Field(f"name-{role}", _(_SIGNS_AS[role]), value=name, help=hint)
-        yield Field(f"on-{role}", _("on"), "date", clock.today(), hint)
+        yield Field(f"on-{role}", _("Signed on"), "date", clock.today(), hint)
 
 
 def _circumstances(agreement: Agreement, place: str) -> Iterator[Field]:

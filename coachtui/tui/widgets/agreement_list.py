@@ -8,12 +8,12 @@ from coachtui.domain.agreement import Agreement, AgreementState, Clause, tally
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
 from coachtui.services.wording import answer, term
-from coachtui.tui.widgets.clause_list import box, mark
+from coachtui.tui.widgets.clause_list import box
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (
-    Column("box", "", 3),
+    Column("box", "", 4),
     Column("title", N_("Clause"), 20, grows=True),
     Column("kind", N_("Kind"), 11, rank=1),
     Column("answer", N_("Answer"), 21),
@@ -76,7 +76,7 @@ def _clause_cell(clause: Clause, column: str) -> Cell:
         case "box":
             return box(clause)
         case "title":
-            return Cell(f"{mark(clause).strip()}{clause.title}")
+            return Cell(clause.title)
         case "kind":
             return Cell(term(clause.kind), "muted")
         case _:

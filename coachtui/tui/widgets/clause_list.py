@@ -13,23 +13,26 @@ from coachtui.language import N_
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
-COLUMNS = (Column("box", "", 3), Column("title", N_("Clause"), 10, grows=True))
+COLUMNS = (Column("box", "", 4), Column("title", N_("Clause"), 10, grows=True))
 
 
 def box(clause: Clause) -> Cell:
-    """The checkbox of ``clause``; its sign alone tells the state, the colour only helps."""
+    """The checkbox of ``clause``; its sign alone tells the state, the colour only helps.
+
+    A tilde after it stands where the wording is this client's own.
+    """
+    sign, style = _sign(clause)
+    return Cell(f"[{sign}]~" if clause.amended else f"[{sign}]", style)
+
+
+def _sign(clause: Clause) -> tuple[str, str]:
     if clause.state is ClauseState.ACCEPTED:
-        return Cell("[x]", "good")
+        return "x", "good"
     if clause.state is ClauseState.OPEN:
-        return Cell("[ ]")
+        return " ", ""
     if clause.kind is ClauseKind.CONSENT:
-        return Cell("[-]", "muted")
-    return Cell("[?]", "warning")
-
-
-def mark(clause: Clause) -> str:
-    """The sign between number and title: a tilde where the wording is this client's own."""
-    return "~" if clause.amended else " "
+        return "-", "muted"
+    return "?", "warning"
 
 
 class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
@@ -51,9 +54,7 @@ class ClauseList(RowList[tuple[int, Clause]], can_focus=False):
 
     def _cell(self, row: tuple[int, Clause], column: str) -> Cell:
         place, clause = row
-        return (
-            box(clause) if column == "box" else Cell(f"{place + 1:>2}{mark(clause)}{clause.title}")
-        )
+        return box(clause) if column == "box" else Cell(f"{place + 1:>2} {clause.title}")
 
     def on_click(self, event: events.Click) -> None:
         """Ask the screen instead of moving: the clause in hand is the screen's to choose."""
