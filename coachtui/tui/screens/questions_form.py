@@ -82,7 +82,8 @@ class QuestionsForm(FormScreen[ClientRecord]):
         """Bring the question into view too, not only the field below it."""
         row = next((row for row in self.rows if row in event.widget.ancestors), None)
         if row:
-            row.scroll_visible(animate=False)
+            # After Textual has brought the field alone into view.
+            self.call_after_refresh(row.scroll_visible, animate=False)
 
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
         """Make the agreement with these answers."""
