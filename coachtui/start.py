@@ -64,10 +64,16 @@ def _run(invocation: Invocation) -> int:
     return launch(invocation)
 
 
-def _show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
+def _show(
+    invocation: Invocation,
+    vault: Vault,
+    note_for: str = "",
+    greeting: str = "",
+    present: str = "",
+) -> int:
     from coachtui.launch import show
 
-    return show(invocation, vault, note_for, greeting)
+    return show(invocation, vault, note_for, greeting, present)
 
 
 def _say(message: str) -> None:

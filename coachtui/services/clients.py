@@ -15,6 +15,7 @@ from coachtui.domain.record import Card, ClientRecord, with_client
 from coachtui.errors import NotFound, UsageError
 from coachtui.language import _
 from coachtui.services.entry import entered
+from coachtui.services.wording import progress, term
 from coachtui.vault.vault import Vault
 
 
@@ -69,13 +70,17 @@ def find_among(cards: Iterable[Card], who: str) -> Card:
 
 
 def matching(cards: Iterable[Card], text: str) -> tuple[Card, ...]:
-    """The cards in whose code, name, e-mail or state every word of ``text`` occurs, accents aside."""
+    """The cards in whose code, name, e-mail or states every word of ``text`` occurs, accents aside.
+
+    The states are the client's and the agreement's, in the words of the list: ``paused``, ``to sign``.
+    """
     words = folded(text).split()
     return tuple(card for card in cards if _has_all(words, card))
 
 
 def _has_all(words: Sequence[str], card: Card) -> bool:
-    said = folded(f"{card.code} {card.name} {card.email} {card.state}")
+    states = f"{term(card.state)} {progress(card.agreement)}"
+    said = folded(f"{card.code} {card.name} {card.email} {states}")
     return all(word in said for word in words)
 
 

@@ -75,11 +75,13 @@ def answer(kind: ClauseKind, state: ClauseState) -> str:
 
 
 def progress(agreement: Tally | None) -> str:
-    """How far an agreement is: ``11/14``, then its state once it is no draft; a dash for none."""
+    """How far an agreement is, in a word: ``11/14``, then its state once it is no draft; a dash for none."""
     if agreement is None:
         return "–"
     if agreement.state is AgreementState.DRAFT:
         return f"{agreement.settled}/{agreement.total}"
+    if agreement.state is AgreementState.AWAITING:
+        return _("to sign")
     return term(agreement.state)
 
 
