@@ -17,7 +17,7 @@ from coachtui.domain.agreement import ClauseState, How
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, recording, templates
+from coachtui.services import agreements, questions, recording, templates
 from coachtui.services.entry import day
 from coachtui.services.filling import known
 from coachtui.services.recording import SignedBefore
@@ -77,13 +77,14 @@ def record(
     on, today = day("date", date), clock.today()
     answers = _answers(yes, no, on)
     with opened.unlocked(invocation) as vault:
-        found = opened.record(vault, who)
+        found, practice = opened.record(vault, who), vault.practice()
         name = given["as"]
         if name == ASK:
             name = asking.needed(_("Name as signed"))
         language = lang or invocation.language or found.client.language
         chosen = templates.load(template, language)
-        values = filling.filled_in(chosen, assigned, known(vault.practice(), found, today))
+        asked = questions.asked(practice, found, chosen, today, not asking.on_terminal())
+        values = filling.filled_in(chosen, assigned, asked, known(practice, found, today))
         before = SignedBefore(
             on=on,
             template=template,
