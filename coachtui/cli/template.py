@@ -36,7 +36,7 @@ def _list(json: bool) -> None:
     for each in found:
         if each.problem:
             message = _("{file} cannot be used: {problem}.")
-            output.say(message.format(file=each.file, problem=each.problem))
+            output.line(message.format(file=each.file, problem=each.problem))
 
 
 def _row(listed: Listed) -> tuple[str, ...]:

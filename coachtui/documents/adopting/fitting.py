@@ -67,9 +67,12 @@ def _mended(text: str, problems: Sequence[Problem], in_place: bool) -> str:
     """``text`` with every block that has a problem disarmed."""
     lines = text.split("\n")
     tokens = parser(html=True).parse(text)
+    by_line: dict[int, list[Problem]] = {}
+    for problem in problems:
+        by_line.setdefault(problem.line or 0, []).append(problem)
     made: list[str] = []
     for start, end, inside in _blocks(tokens, len(lines)):
-        own = [each for each in problems if each.line is not None and start <= each.line < end]
+        own = [problem for place in range(start, end) for problem in by_line.get(place, ())]
         if not own:
             made += lines[start:end]
         elif in_place and _can_be_mended(own, inside):
@@ -122,17 +125,19 @@ def _in_place(
     for place in places:
         line = made[place - start]
         made[place - start] = _BOX.sub("\\\\[", _HEADING.sub(r"\1###", line), count=1)
-    text = "\n".join(made)
-    for child in (child for token in inside for child in token.children or ()):
-        if child.type == "html_inline":
-            text = re.sub(r"(?<!\\)" + re.escape(child.content), _disarmed, text)
-        elif child.type == "code_inline" and _BRACES.search(child.content):
-            span = rf"{child.markup}\s*{re.escape(child.content.strip())}\s*{child.markup}"
+    return _without_refused("\n".join(made), inside).split("\n")
+
+
+def _without_refused(text: str, inside: Sequence[Token]) -> str:
+    """``text`` with its inline HTML, its pictures, and its code with braces as the signs they are."""
+    children = [child for token in inside for child in token.children or ()]
+    for tag in dict.fromkeys(child.content for child in children if child.type == "html_inline"):
+        text = re.sub(r"(?<!\\)" + re.escape(tag), lambda found: "\\" + found.group(), text)
+    if any(child.type == "image" for child in children):
+        text = re.sub(r"(?<!\\)!\[", r"\\!\\[", text)
+    code = [child for child in children if child.type == "code_inline"]
+    for sign, content in dict.fromkeys((child.markup, child.content.strip()) for child in code):
+        if _BRACES.search(content):
+            span = rf"{sign}\s*{re.escape(content)}\s*{sign}"
             text = re.sub(span, lambda found: escape_line(found.group()), text)
-        elif child.type == "image":
-            text = re.sub(r"(?<!\\)!\[", r"\\!\\[", text)
-    return text.split("\n")
-
-
-def _disarmed(found: re.Match[str]) -> str:
-    return "\\" + found.group()
+    return text
