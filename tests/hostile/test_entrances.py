@@ -14,6 +14,7 @@ import pytest
 
 from coachtui.documents.markdown import blocks
 from coachtui.documents.template import parse
+from coachtui.documents.template_values import whole
 from coachtui.domain.agreement import How
 from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement
@@ -164,8 +165,8 @@ def test_a_template_with_something_hostile_is_refused_or_harmless(place: int) ->
         except CoachError as refusal:
             said.append(str(refusal))
         else:
-            said += [made.id, made.title, made.introduction]
-            said += [text for clause in made.clauses for text in (clause.title, clause.text)]
+            said += [made.id, made.title, whole(made.introduction)]
+            said += [text for each in made.clauses for text in (each.title, whole(each.parts))]
     assert len(said) >= 2_200
     assert not hostile_signs("\n".join(said))
 
