@@ -60,6 +60,12 @@ LINE_TO_WRITE_ON = "_" * 32
 TITLES: dict[Language, str] = {"nb": "Coachingavtale", "en": "Coaching agreement"}
 """What a page or a file calls itself where nobody's name may stand."""
 
+BOXES: dict[Language, tuple[str, str]] = {
+    "nb": ("ikke avkrysset", "avkrysset"),
+    "en": ("not ticked", "ticked"),
+}
+"""How a box is read out, empty and ticked."""
+
 
 def said(kind: ClauseKind, decision: Decision, language: Language) -> str:
     """State, date and way in words: ``accepted 24 November 2026, on screen``."""
