@@ -107,6 +107,16 @@ def clause_mark(clause_id: str) -> str:
     return f"<!-- clause: {_comment_word(clause_id)} -->"
 
 
+def contained(text: str) -> str:
+    """``text`` as Markdown if it keeps to what wording may use, else as the plain text it is."""
+    text = clean_text(text).strip()
+    try:
+        check_wording(text)
+    except BrokenLine:
+        return escape_text(text)
+    return text
+
+
 def _front_matter(agreement: Agreement, copy: Copy) -> str:
     values = {
         "coachtui": "agreement",
@@ -147,7 +157,7 @@ def _top(agreement: Agreement, copy: Copy) -> Iterator[str]:
     facts.append(label["discussion"] if copy is Copy.BLANK else state)
     yield ", ".join(facts)
     if agreement.introduction.strip():
-        yield _contained(agreement.introduction)
+        yield contained(agreement.introduction)
 
 
 def _sections(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[Section]:
@@ -176,13 +186,13 @@ def _clause(clause: Clause, language: Language) -> Iterator[str]:
     if clause.amended:
         yield f"*{label['amended']}*"
     if clause.kind is ClauseKind.CONSENT:
-        yield _contained(clause.text)
+        yield contained(clause.text)
         yield f"{words.clause_kind(clause.kind, language).capitalize()}:"
         yield _yes_and_no(clause, language)
         yield "  \n".join(history(clause, language))
     else:
         yield _one_box(clause, language)
-        yield _contained(clause.text)
+        yield contained(clause.text)
     if comment := escape_text(clause.comment):
         quoted = f"{label['comment']} {comment}".split("\n")
         yield "\n".join(f"> {line}" if line.strip() else ">" for line in quoted)
@@ -210,16 +220,6 @@ def _yes_and_no(clause: Clause, language: Language) -> str:
     no = clause.state in (ClauseState.DECLINED, ClauseState.WITHDRAWN)
     label = LABELS[language]
     return f"- [{'x' if yes else ' '}] {label['yes']}\n- [{'x' if no else ' '}] {label['no']}"
-
-
-def _contained(text: str) -> str:
-    """``text`` as Markdown if it keeps to what wording may use, else as the plain text it is."""
-    text = clean_text(text).strip()
-    try:
-        check_wording(text)
-    except BrokenLine:
-        return escape_text(text)
-    return text
 
 
 def _signatures(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[str]:

@@ -85,20 +85,54 @@ def history(clause: Clause, language: Language) -> tuple[str, ...]:
     return tuple(each[:1].upper() + each[1:] for each in sentences)
 
 
-def is_said(text: str) -> bool:
-    """Whether ``text``, in one line, holds a sentence that :func:`said` makes, in any language."""
-    return bool(_said_pattern().search(text.lower()))
+def box_words() -> Iterator[str]:
+    """The words beside a box that nobody has ticked, in small letters and in all languages."""
+    for language, label in LABELS.items():
+        yield label["yes"].lower()
+        yield label["no"].lower()
+        for kind in (ClauseKind.INFORMATION, ClauseKind.TERM):
+            yield words.clause_state(kind, ClauseState.ACCEPTED, language)
+
+
+def told(text: str) -> ClauseState | None:
+    """The state that ``text`` tells with a date, if it begins with a sentence of :func:`said`."""
+    found = _sentence().match(text.lower())
+    return _states()[found[1]] if found else None
+
+
+def sentences(text: str) -> tuple[list[ClauseState], str]:
+    """The states that sentences of :func:`said` in ``text`` tell, and what else it holds."""
+    found = [_states()[each[1]] for each in _sentence().finditer(text.lower())]
+    return found, _sentence().sub("", text.lower()).strip(" .,;")
+
+
+def is_written_by_export(label: str) -> bool:
+    """Whether ``label`` beside a box holds nothing but what the export writes there."""
+    text = label.lower().strip(" .,;:")
+    return text in set(box_words()) or bool(_whole_label().fullmatch(text))
 
 
 @cache
-def _said_pattern() -> re.Pattern[str]:
+def _sentence() -> re.Pattern[str]:
     states = "|".join(sorted(map(re.escape, _states()), key=len, reverse=True))
     ways = "|".join(re.escape(words.how(how, language)) for language in LANGUAGES for how in How)
-    return re.compile(rf"\b(?:{states}) \d+\.? \w+ \d+, (?:{ways})\b")
+    by = "|".join(label["by"] for label in LABELS.values())
+    return re.compile(rf"({states}) \d+\.? \w+ \d+, (?:{ways})(?:, (?:{by}) \w+)?")
 
 
-def _states() -> Iterator[str]:
-    for language in LANGUAGES:
-        for kind in ClauseKind:
-            for state in ClauseState:
-                yield words.clause_state(kind, state, language)
+@cache
+def _whole_label() -> re.Pattern[str]:
+    alone = "|".join(map(re.escape, box_words()))
+    sentence = _sentence().pattern
+    return re.compile(rf"{sentence}|(?:{alone}) \({sentence}\)")
+
+
+@cache
+def _states() -> dict[str, ClauseState]:
+    return {
+        words.clause_state(kind, state, language): state
+        for language in LANGUAGES
+        for kind in ClauseKind
+        for state in ClauseState
+        if state is not ClauseState.OPEN
+    }
