@@ -143,10 +143,12 @@ def _show(proposal: Proposal, kinds: dict[str, ClauseKind]) -> None:
         output.line(f"{where}: {before} → {after}")
         return
     output.line(f"{where}: {_(_HEADINGS[proposal.change])}")
+    if proposal.change is Change.CONFLICT:
+        return
     old, new = proposal.before.splitlines(), proposal.after.splitlines()
     for line in difflib.ndiff(old, new):
         if not line.startswith("?"):
-            output.line(f"  {line}")
+            output.text(f"  {line}")
 
 
 def _tell(found: Sequence[Proposal], chosen: Sequence[Proposal], apply: bool) -> None:
