@@ -10,12 +10,13 @@ import click
 
 from coachtui import clock
 from coachtui.cli import opened, options, output
+from coachtui.cli.agreement import filling
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Group
 from coachtui.errors import NotAllowed, UsageError
 from coachtui.invocation import Invocation
-from coachtui.language import N_, _, ngettext
-from coachtui.services import documents_in, importing
+from coachtui.language import N_, Language, _, ngettext
+from coachtui.services import documents_in, importing, templates
 from coachtui.services.entry import place
 from coachtui.services.importing import Added, Assumed, By, Double, Newcomer, Plan, Refused, Sheet
 from coachtui.services.wording import term
@@ -34,6 +35,7 @@ command = Group("import", help=N_("Bring in what is already there: csv."))
 @click.argument("file", metavar="FILE")
 @click.option("--apply", "really", is_flag=True, help=N_("Add them; nobody is added twice."))
 @options.template
+@options.assigned
 @options.other_consents
 @click.option(
     "--leave-out",
@@ -49,15 +51,17 @@ def _csv(
     file: str,
     really: bool,
     template: str,
+    assigned: tuple[str, ...],
     other_consents: str | None,
     leave_out: tuple[str, ...],
     json: bool,
 ) -> int:
     content = _content(file)
     today = clock.today()
-    assumed = Assumed(template, others_declined=other_consents is not None)
     added: tuple[Added, ...] = ()
     with opened.unlocked(invocation) as vault:
+        values = _values(template, assigned, vault.practice().language)
+        assumed = Assumed(template, other_consents is not None, values)
         sheet = importing.read(vault, content, today, assumed, leave_out)
         plan = importing.plan(vault, sheet)
         if problem := opened.damage(vault):
@@ -71,6 +75,13 @@ def _csv(
     else:
         _print(sheet, plan, codes)
     return _concluded(sheet, plan, really)
+
+
+def _values(template: str, assigned: Sequence[str], language: Language) -> dict[str, str]:
+    """What ``assigned`` gives the variables of the template, which has the same in each language."""
+    if not assigned:
+        return {}
+    return filling.given(templates.load(template, language), assigned)
 
 
 def _content(file: str) -> bytes:

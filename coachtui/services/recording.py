@@ -13,13 +13,14 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.value import Value
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import Language, _
-from coachtui.services import agreements, engagements, signing, templates
+from coachtui.services import agreements, engagements, questions, signing, templates
 from coachtui.vault.vault import Vault
 
 
 class SignedBefore(Value, frozen=True):
     """What is known of such an agreement. All parties signed it ``on`` one day.
 
+    What ``values`` leave out is known, was answered last, or is the template's own word.
     ``answers`` are those that differ from a yes of that day, by clause; where ``others_declined``,
     a consent without an answer is a no. ``name`` is how the client signed, the known one if empty.
     """
@@ -59,7 +60,9 @@ def recorded(
     engagement = record.engagement or engagements.blank(before.on)
     template = templates.load(before.template, before.language or record.client.language)
     known = agreements.known(practice, record.client, engagement)
-    values = {**known, **before.values}
+    asked = questions.asked(practice, record, template, today, everything=True)
+    proposed = {each.variable.name: each.value for each in asked if each.value}
+    values = {**known, **proposed, **before.values}
     drawn_up = agreements.drawn_up(template, values, engagement, before.on, before.title)
     record = records.with_engagement(record, engagement)
     answered = _answered(drawn_up, before, today)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -120,6 +122,56 @@ def test_what_no_column_is_known_for_is_kept_in_the_remark(practice: Line) -> No
     practice("import", "csv", "-", "--apply", typed=sheet)
     shown = json.loads(practice("client", "show", "Ola", "--json").out)
     assert shown["remark"] == "Tall\n\nShoe size: 45\n\nTown: Bergen"
+
+
+def test_the_variables_of_a_template_have_columns_and_values_for_all(practice: Line) -> None:
+    sheet = "Navn;Avtale signert;fee;goals\nOla;18.8.2025;1200;\nPer;19.8.2025;;\nAnn;;900;\n"
+    words = ("import", "csv", "-", "--apply", "--template", "full", "--other-consents", "no")
+    done = practice(*words, "--set", "fee=1000", "--set", "keep_years=7", typed=sheet)
+    assert done.code == 0, done.out
+    values = {
+        who: json.loads(practice("agreement", "show", who, "--json").out)["values"]
+        for who in ("Ola", "Per")
+    }
+    assert (values["Ola"]["fee"], values["Per"]["fee"]) == ("1200", "1000")
+    assert {each["keep_years"] for each in values.values()} == {"7"}
+    assert "Kept in the remark, because the columns are not known: fee." in done.out
+    assert json.loads(practice("client", "show", "Ann", "--json").out)["remark"] == "fee: 900"
+    assert practice(*words, "--set", "nothing=1", typed=sheet).code == 6
+
+
+class Kill(NamedTuple):
+    """After how many files among the records, and whether one of them has to have its name."""
+
+    files: int
+    named: bool
+
+
+@pytest.mark.parametrize("kill", [Kill(3, False), Kill(30, False), Kill(1, True)], ids=str)
+def test_what_was_killed_on_the_way_is_completed_by_a_second_time(
+    practice: Line, vault: Path, passphrase: Path, tmp_path: Path, kill: Kill
+) -> None:
+    people = [f"Person {number:02d}" for number in range(60)]
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("\n".join(["Navn", *people]))
+    arguments = ["--vault", vault, "--passphrase-file", passphrase, "import", "csv", sheet]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "coachtui", *map(str, arguments), "--apply"],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while process.poll() is None:
+        files = [each.name for each in (vault / "records").iterdir()]
+        named = [name for name in files if not name.startswith("tmp-")]
+        if len(files) >= kill.files and (named or not kill.named):
+            process.kill()
+            break
+    process.wait()
+    there = names(practice)
+    assert len(there) == len(set(there))
+    assert practice("import", "csv", str(sheet), "--apply").code == 0
+    assert sorted(names(practice)) == people
+    assert practice("vault", "check").code == 0
 
 
 def test_a_consent_is_never_assumed(practice: Line) -> None:

@@ -14,6 +14,16 @@ from coachtui.services.templates import Template, Variable
 _TRIES = 3
 
 
+def given(template: Template, assigned: Sequence[str]) -> dict[str, str]:
+    """The values that ``assigned`` gives; errors as for :func:`filled_in`."""
+    values = {}
+    for each in assigned:
+        name, equals, value = each.partition("=")
+        variable = filling.variable(template, name.strip())
+        values[variable.name] = value if equals else _answer(template, variable)
+    return values
+
+
 def filled_in(
     template: Template,
     assigned: Sequence[str],
@@ -30,11 +40,7 @@ def filled_in(
         UsageError: a value is missing, and there is nobody to ask.
         InvalidValue: a value does not fit.
     """
-    values: dict[str, str] = {}
-    for each in assigned:
-        name, equals, value = each.partition("=")
-        variable = filling.variable(template, name.strip())
-        values[variable.name] = value if equals else _answer(template, variable)
+    values = given(template, assigned)
     for question in asked:
         name = question.variable.name
         if name not in values and asking.on_terminal():

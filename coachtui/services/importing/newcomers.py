@@ -6,7 +6,7 @@ Here belongs reading the rows. Who of them is there already is told in ``adding`
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,8 @@ from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord, with_engagement
 from coachtui.errors import CoachError, InvalidValue
-from coachtui.language import _
-from coachtui.services import engagements, recording
+from coachtui.language import Language, _
+from coachtui.services import engagements, recording, templates
 from coachtui.services.entry import entered
 from coachtui.services.importing import cells
 from coachtui.services.importing.columns import Column, Columns, Consent, Meaning, columns
@@ -73,6 +73,7 @@ class Assumed:
 
     template: str = "core"
     others_declined: bool = False
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 NOTHING = Assumed()
@@ -80,7 +81,7 @@ NOTHING = Assumed()
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A spreadsheet that was read. What stands in columns of ``kept`` went into the remark."""
+    """A spreadsheet that was read. What stands in columns of ``kept`` went into remarks."""
 
     newcomers: tuple[Newcomer, ...]
     refused: tuple[Refused, ...]
@@ -113,13 +114,16 @@ def read_sheet(
         except CoachError as error:
             refused.append(Refused(row.line, str(error)))
     refused.sort(key=lambda each: each.line)
-    used = {place for row in table.rows for place, cell in enumerate(row.cells) if cell}
-    kept = tuple(title for title, place in known.unknown.items() if place in used)
+    kept = tuple(title for title in known.unknown if title in reading.kept)
     return Sheet(tuple(newcomers), tuple(refused), kept)
 
 
 class _Reading:
-    """Reads rows under one header; ``headers`` has the file's names for fields that errors name."""
+    """Reads rows under one header.
+
+    ``headers`` has the file's names for fields that errors name, ``kept`` the headers of what went
+    into a remark.
+    """
 
     def __init__(
         self,
@@ -130,6 +134,7 @@ class _Reading:
         assumed: Assumed,
     ) -> None:
         self._header, self._columns = header, known
+        self.kept: set[str] = set()
         self._practice, self._today, self._assumed = practice, today, assumed
         named = {each: self._called(each) for each in known.known}
         self.headers = {
@@ -155,11 +160,20 @@ class _Reading:
             if (cell := row.cells[place])
         }
         signed = self._day(said, Column.SIGNED)
+        unknown = {
+            title: cell
+            for title, place in self._columns.unknown.items()
+            if (cell := row.cells[place])
+        }
         engagement = self._engagement(said, signed)
-        client = self._client(said, row, engagement.start if engagement else signed)
-        agreement = self._agreement(said, signed) if signed else None
-        if not signed:
+        client = self._client(said, engagement.start if engagement else signed)
+        agreement = None
+        if signed:
+            agreement = self._agreement(said, unknown, signed, client.language)
+            unknown = {title: unknown[title] for title in unknown.keys() - agreement.values.keys()}
+        else:
             self._refuse_what_is_of_no_agreement(said)
+        client = self._with_remark(client, unknown)
         newcomer = Newcomer(row.line, client, engagement, agreement)
         newcomer.record(self._practice, self._today, NOBODY, code_for(1))
         return newcomer
@@ -176,7 +190,7 @@ class _Reading:
     def _day(self, said: Mapping[Meaning, str], column: Meaning) -> date | None:
         return cells.day(self._called(column), said[column]) if column in said else None
 
-    def _client(self, said: Mapping[Meaning, str], row: Row, begun: date | None) -> Client:
+    def _client(self, said: Mapping[Meaning, str], begun: date | None) -> Client:
         fields: dict[str, Any] = {each: said[each] for each in _CLIENT if each in said}
         fields["name"] = self._name(said)
         fields["since"] = self._day(said, Column.SINCE) or begun or self._today
@@ -186,10 +200,6 @@ class _Reading:
             )
         if Column.STATE in said:
             fields["state"] = cells.state(self._called(Column.STATE), said[Column.STATE])
-        rest = [f"{title}: {row.cells[place]}" for title, place in self._columns.unknown.items()
-                if row.cells[place]]  # fmt: skip
-        if rest:
-            fields["remark"] = "\n\n".join([*filter(None, [said.get(Column.REMARK, "")]), *rest])
         blank = Client(
             code=code_for(1),
             name="-",
@@ -198,6 +208,14 @@ class _Reading:
             state=ClientState.ACTIVE,
         )
         return entered(blank, fields)
+
+    def _with_remark(self, client: Client, unknown: Mapping[str, str]) -> Client:
+        """``client`` with what nobody knows the meaning of below the remark, under its headers."""
+        if not unknown:
+            return client
+        self.kept |= unknown.keys()
+        rest = [f"{title}: {unknown[title]}" for title in self._columns.unknown if title in unknown]
+        return entered(client, {"remark": "\n\n".join([*filter(None, [client.remark]), *rest])})
 
     def _name(self, said: Mapping[Meaning, str]) -> str:
         parts = (said.get(each, "") for each in (Column.FIRST_NAME, Column.LAST_NAME))
@@ -221,13 +239,24 @@ class _Reading:
             fields["paid"] = cells.paid(self._called(Column.PAID), said[Column.PAID])
         return entered(engagements.blank(self._today), fields)
 
-    def _agreement(self, said: Mapping[Meaning, str], signed: date) -> SignedBefore:
+    def _agreement(
+        self,
+        said: Mapping[Meaning, str],
+        unknown: Mapping[str, str],
+        signed: date,
+        language: Language,
+    ) -> SignedBefore:
+        """What was signed; a column that is called as a variable of the template is its value."""
         how = How.PAPER
         if Column.SIGNED_HOW in said:
             how = cells.how(self._called(Column.SIGNED_HOW), said[Column.SIGNED_HOW])
+        chosen = said.get(Column.TEMPLATE, self._assumed.template)
+        variables = templates.load(chosen, language).variables
+        own = {title: cell for title, cell in unknown.items() if title in variables}
         return SignedBefore(
             on=signed,
-            template=said.get(Column.TEMPLATE, self._assumed.template),
+            template=chosen,
+            values={**self._assumed.values, **own},
             answers=dict(self._answers(said, signed)),
             others_declined=self._assumed.others_declined,
             how=how,
