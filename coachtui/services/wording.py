@@ -51,7 +51,11 @@ _TERMS: dict[object, str] = {
     (ClauseKind.CONSENT, ClauseState.WITHDRAWN): N_("withdrawn"),
 }
 
-_DOCUMENTS = {("agreement", "markdown"): N_("agreement (Markdown)")}
+_DOCUMENTS = {
+    ("agreement", "markdown"): N_("agreement (Markdown)"),
+    ("agreement", "html"): N_("agreement (HTML)"),
+    ("agreement", "pdf"): N_("agreement (PDF)"),
+}
 
 Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How | Role
 
