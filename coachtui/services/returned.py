@@ -44,6 +44,8 @@ from coachtui.vault.vault import Vault
 __all__ = ["Change", "Proposal", "Verdict", "read", "safe", "take_over", "verify"]
 
 MAX_BYTES = 1024 * 1024
+# A paragraph takes longer to read than its bytes do: half a million of them would take a minute.
+MAX_LINES = 20_000
 _ANSWERS = (Change.ACCEPTED, Change.DECLINED)
 
 
@@ -188,6 +190,8 @@ def _text(path: Path) -> str:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
+        if text.count("\n") > MAX_LINES:
+            raise InvalidValue("file", _("has more lines than any agreement: over 20,000"))
         if "\0" not in text:
             return text
     raise InvalidValue("file", _("is not text. Only a Markdown copy can be read"))

@@ -25,7 +25,7 @@ from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
 if TYPE_CHECKING:
-    from coachtui.domain.record import Card, ClientRecord
+    from coachtui.domain.record import Card
     from coachtui.services.opening import Vault
 
 
@@ -148,14 +148,17 @@ class CoachApp(GuardedApp):
         self._present = record_id
         await self._show_alone(PresentScreen(record_id, clause_id))
 
-    async def show_all(self, record: ClientRecord, clause_id: str) -> None:
-        """Show everything again, and on top the agreement that the client looked at."""
+    async def show_all(self, record_id: str, clause_id: str) -> None:
+        """Show everything again, and on top the agreement that the client looked at, if it is there."""
+        from coachtui.tui.screens.clients import ClientsScreen
         from coachtui.tui.screens.review import ReviewScreen
 
         self._present = ""
         self.cards = await self.disk.call(self.vault.cards)
-        await self._show_alone(self.get_default_screen())
-        if record.agreement:
+        await self._show_alone(ClientsScreen(waits=True))
+        # What is wrong with a record is told among the clients.
+        with contextlib.suppress(CoachError):
+            record = await self.disk.call(self.vault.load, record_id)
             await self.push_screen(ReviewScreen(record, clause_id))
 
     def reopen(self) -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coachtui.domain.agreement import (
     Agreement,
+    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
@@ -16,7 +18,9 @@ from coachtui.domain.agreement import (
     Parties,
     Party,
     Role,
+    Signature,
 )
+from coachtui.domain.signing import fingerprint
 from tests.documents.hostile import hostile_text
 
 WORDS = st.sampled_from(
@@ -81,6 +85,31 @@ def clauses(draw: st.DrawFn, number: int) -> Clause:
 
 @st.composite
 def agreements(draw: st.DrawFn) -> Agreement:
+    """A draft, or one that everybody or only somebody has signed."""
+    draft = draw(drafts())
+    sides = draw(st.one_of(st.none(), parties()))
+    if sides is None:
+        return draft
+    signatures = [
+        Signature(role, draw(TITLE), draw(DAYS), draw(TITLE), draw(st.sampled_from(How)))
+        for role in sides.by_role
+    ]
+    given = draw(st.integers(0, len(signatures)))
+    whole = given == len(signatures)
+    frozen = replace(
+        draft,
+        parties=sides,
+        signatures=tuple(signatures[:given]),
+        state=AgreementState.SIGNED if whole else AgreementState.AWAITING,
+        override=draw(COMMENT),
+        paper=draw(st.sampled_from(["", "Perm 3"])),
+        recorded=draw(st.one_of(st.none(), DAYS)),
+    )
+    return replace(frozen, fingerprint=fingerprint(frozen))
+
+
+@st.composite
+def drafts(draw: st.DrawFn) -> Agreement:
     count = draw(st.integers(1, 4))
     return Agreement(
         id="a1",

@@ -7,17 +7,19 @@ from itertools import count
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from coachtui.documents.agreement_comparing import Change, Proposal, proposals
-from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown
+from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown, contained
 from coachtui.documents.agreement_proof import first_difference
 from coachtui.documents.agreement_reading import read_document
+from coachtui.documents.likeness import shape
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
 from tests.documents import strategies
 from tests.documents.dialects import DIALECTS, spoken
 from tests.documents.structure import structure
 
-CASES = int(os.environ.get("COACHTUI_SOAK", "1")) * 250
+CASES = int(os.environ.get("COACHTUI_SOAK", "1")) * 120
 DIALECT_SETS = st.sets(st.integers(0, len(DIALECTS) - 1), max_size=5)
 SEEDS = st.integers(0, 1000)
 
@@ -84,6 +86,36 @@ def _expected(clause: Clause, is_no: bool) -> Proposal:
     if is_no is (state is not ClauseState.ACCEPTED):
         return Proposal(clause.id, Change.DECLINED, state, ClauseState.OPEN)
     return Proposal(clause.id, Change.CONFLICT, state)
+
+
+@given(strategies.agreements(), strategies.parties(), st.data(), DIALECT_SETS, SEEDS)
+@settings(max_examples=CASES, deadline=None)
+def test_every_changed_word_is_proposed_with_the_whole_wording(
+    agreement: Agreement, parties: Parties, data: st.DataObject, dialects: set[int], seed: int
+) -> None:
+    place = data.draw(st.integers(0, len(agreement.clauses) - 1))
+    clause = agreement.clauses[place]
+    theirs = replace(clause, text=f"{contained(clause.text)}\n\nOg enda en setning.")
+    changed = tuple(theirs if each is clause else each for each in agreement.clauses)
+    text = agreement_to_markdown(replace(agreement, clauses=changed), parties)
+    (found,) = proposed(agreement, parties, spoken(text, dialects, seed))
+    assert (found.clause, found.change, found.before) == (clause.id, Change.TEXT, clause.text)
+    assert shape(found.after) == shape(theirs.text)
+
+
+@given(strategies.agreements(), strategies.parties(), st.data(), DIALECT_SETS, SEEDS)
+@settings(max_examples=CASES, deadline=None)
+def test_what_is_written_below_a_clause_is_a_comment_on_it(
+    agreement: Agreement, parties: Parties, data: st.DataObject, dialects: set[int], seed: int
+) -> None:
+    place = data.draw(st.integers(0, len(agreement.clauses) - 1))
+    clause = agreement.clauses[place]
+    parts = agreement_to_markdown(agreement, parties).split("\n\n## ")
+    parts[2 + place] += "\n\n> Hva betyr dette?"
+    text = spoken("\n\n## ".join(parts), dialects, seed)
+    (found,) = proposed(agreement, parties, text)
+    assert (found.clause, found.change, found.before) == (clause.id, Change.COMMENT, clause.comment)
+    assert found.after.endswith("Hva betyr dette?")
 
 
 @given(strategies.agreements(), strategies.parties(), st.data(), DIALECT_SETS, SEEDS)

@@ -287,13 +287,15 @@ def test_a_file_that_is_none_is_refused_in_words(
         returned.read(vault, begun.id, tmp_path / "none.md")
     big = tmp_path / "big.md"
     big.write_bytes(b"a" * (returned.MAX_BYTES + 1))
+    long = tmp_path / "long.md"
+    long.write_bytes(b"\n" * (returned.MAX_LINES + 1))
     binary = tmp_path / "binary.md"
     binary.write_bytes(b"a\0b\xff")
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     link = tmp_path / "link.md"
     link.symlink_to(big)
-    for path in (big, binary, fifo, link, tmp_path, Path("/dev/zero")):
+    for path in (big, long, binary, fifo, link, tmp_path, Path("/dev/zero")):
         with pytest.raises(InvalidValue, match="file"):
             returned.read(vault, begun.id, path)
 

@@ -63,6 +63,11 @@ class AgreementForm(FormScreen[str]):
         self._row("template").display = len({each.id for each in self._offered}) > 1
         self._offer_titles()
 
+    @property
+    def unsaved(self) -> bool:
+        """What is picked here is picked again in a moment."""
+        return False
+
     def _row(self, name: str) -> FieldRow:
         return next(row for row in self.rows if row.field.name == name)
 

@@ -161,10 +161,8 @@ class AgreementReader(CoachScreen[None]):
     @property
     def _title(self) -> str:
         agreement = self.agreement
-        parts = [f"{self._record.client.code}  {agreement.title}"]
-        if agreement.version > 1:
-            parts.append(_("version {number}").format(number=agreement.version))
-        return ", ".join(parts)
+        title = f"{self._record.client.code}  {agreement.title}"
+        return title if agreement.version == 1 else f"{title}  v{agreement.version}"
 
     @property
     def _status(self) -> str:

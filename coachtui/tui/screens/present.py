@@ -12,7 +12,6 @@ from typing import Any
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, InvalidValue, WrongPassphrase
 from coachtui.language import N_, _
 from coachtui.services import keys
@@ -98,8 +97,7 @@ class LeaveForm(SecretForm[bool]):
     async def done(self, result: bool) -> None:  # noqa: ARG002 - it can only be true
         """Show everything again, with the agreement on top."""
         self.clear()
-        record: ClientRecord = await self.call(self.vault.load, self._record_id)
-        self.app.call_later(self.coach.show_all, record, self._clause_id)
+        self.app.call_later(self.coach.show_all, self._record_id, self._clause_id)
 
     @property
     def unsaved(self) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from textual.events import DescendantFocus
+from textual.widget import Widget
 
 from coachtui import clock
 from coachtui.domain.draft import FormDraft, FormKind
@@ -79,11 +80,16 @@ class QuestionsForm(FormScreen[ClientRecord]):
         self._document_title, self._instead = title, instead
 
     def on_descendant_focus(self, event: DescendantFocus) -> None:
-        """Bring the question into view too, not only the field below it."""
-        row = next((row for row in self.rows if row in event.widget.ancestors), None)
-        if row:
-            # After Textual has brought the field alone into view.
-            self.call_after_refresh(row.scroll_visible, animate=False)
+        """Bring the question into view too, where the field alone is."""
+        row = self._row_of(event.widget)
+        self.call_after_refresh(row.scroll_visible, animate=False)
+
+    def scroll_to_center(self, widget: Widget, *args: Any, **how: Any) -> None:
+        """What Textual does to bring a field into view; with its question."""
+        super().scroll_to_center(self._row_of(widget), *args, **how)
+
+    def _row_of(self, widget: Widget) -> Widget:
+        return next((row for row in self.rows if row in widget.ancestors), widget)
 
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
         """Make the agreement with these answers."""

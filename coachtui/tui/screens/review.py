@@ -131,7 +131,8 @@ class ReviewScreen(InForceScreen):
     def _status(self) -> str:
         """How far it is, and at a quiet place how much there is to look at."""
         status = super()._status
-        if not self.coach.with_client and (count := self._to_look_at()):
+        quiet = self.coach.with_client or self.has_class("-narrow")
+        if not quiet and (count := self._to_look_at()):
             more = ngettext("{count} to look at: a", "{count} to look at: a", count)
             status = f"{status} · {more.format(count=count)}"
         return status
