@@ -74,6 +74,9 @@ def _csv(
         output.as_json(_plain(sheet, plan, codes))
     else:
         _print(sheet, plan, codes)
+    if added and file != "-":
+        message = _("{file} still lies there in clear. Remove it when you need it no more.")
+        output.say(message.format(file=file))
     return _concluded(sheet, plan, really)
 
 

@@ -37,7 +37,11 @@ def test_nothing_is_changed_before_it_is_told_to(practice: Line) -> None:
 
 def test_fourteen_clients_stand_right_on_the_first_evening(practice: Line) -> None:
     done = practice("import", "csv", str(FOURTEEN), "--apply")
-    assert (done.code, done.err) == (0, "Added: 14 clients.\n")
+    assert done.code == 0
+    assert done.err.splitlines() == [
+        f"{FOURTEEN} still lies there in clear. Remove it when you need it no more.",
+        "Added: 14 clients.",
+    ]
     listed = json.loads(practice("client", "list", "--json").out)
     assert [each["code"] for each in listed] == [f"K-{number:03d}" for number in range(1, 15)]
     states = {each["name"]: each["agreement"] and each["agreement"]["state"] for each in listed}
