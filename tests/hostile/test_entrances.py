@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -12,6 +14,7 @@ import pytest
 
 from coachtui.documents.markdown import blocks
 from coachtui.documents.template import parse
+from coachtui.documents.template_values import whole
 from coachtui.domain.agreement import How
 from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement
@@ -20,7 +23,16 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
 from coachtui.domain.value import Value, to_plain
 from coachtui.errors import CoachError
-from coachtui.services import agreements, clients, engagements, exports, practice, sessions, signing
+from coachtui.services import (
+    agreements,
+    clients,
+    engagements,
+    exports,
+    importing,
+    practice,
+    sessions,
+    signing,
+)
 from coachtui.services.entry import day, entered
 from coachtui.services.opening import Vault
 from coachtui.services.reading import first_line
@@ -153,7 +165,23 @@ def test_a_template_with_something_hostile_is_refused_or_harmless(place: int) ->
         except CoachError as refusal:
             said.append(str(refusal))
         else:
-            said += [made.id, made.title, made.introduction]
-            said += [text for clause in made.clauses for text in (clause.title, clause.text)]
+            said += [made.id, made.title, whole(made.introduction)]
+            said += [text for each in made.clauses for text in (each.title, whole(each.parts))]
     assert len(said) >= 2_200
     assert not hostile_signs("\n".join(said))
+
+
+def test_what_comes_out_of_a_spreadsheet_is_harmless(vault: Vault) -> None:
+    file = io.StringIO(newline="")
+    rows = [
+        [f"{number} {piece}", piece, piece, piece]
+        for number, piece in enumerate(
+            in_pieces(300, [each for each in STRINGS if "\0" not in each])
+        )
+    ]
+    csv.writer(file, delimiter=";").writerows([["Navn", "Telefon", "Merknad", "Egen"], *rows])
+    sheet = importing.read(vault, file.getvalue().encode(errors="replace"), DAY)
+    assert not hostile_signs("\n".join(each.reason for each in sheet.refused))
+    assert len(sheet.newcomers) > 300
+    for each in sheet.newcomers:
+        assert_harmless(each.client)
