@@ -53,6 +53,13 @@ def themes_folder() -> Path:
     return Path(place()).parent / "themes"
 
 
+def templates_folder() -> Path:
+    """The folder of the coach's own templates, beside the configuration."""
+    from pathlib import Path
+
+    return Path(place()).parent / "templates"
+
+
 def read() -> Config:
     """The configuration; what the file leaves out, or no file at all, is the default.
 

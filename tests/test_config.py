@@ -39,6 +39,7 @@ def test_another_place_can_be_named(
     monkeypatch.setenv("COACHTUI_CONFIG", str(other))
     assert config.read().lock_minutes == 0
     assert config.themes_folder() == tmp_path / "themes"
+    assert config.templates_folder() == tmp_path / "templates"
 
 
 @pytest.mark.parametrize(

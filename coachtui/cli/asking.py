@@ -10,10 +10,12 @@ import sys
 from collections.abc import Mapping
 
 from coachtui.errors import InvalidValue, UsageError
-from coachtui.language import _
+from coachtui.language import N_, _
 
 ASK = "\0"
 """What an option holds that was given without its value; no argument can hold this itself."""
+
+THE_NOTE = N_("The note; Ctrl+D on a line of its own ends it:")
 
 _LONGEST_LINE = 16 * 1024
 _LONGEST_TEXT = 2 * 1024 * 1024
@@ -58,14 +60,14 @@ def needed(question: str) -> str:
     return given
 
 
-def whole_input() -> str:
-    """Everything on standard input.
+def whole_input(question: str) -> str:
+    """Everything on standard input; ``question`` says on a terminal what it is to be.
 
     Raises:
         UsageError: there is nothing, or it is not text.
     """
     if on_terminal():
-        sys.stderr.write(_("The note; Ctrl+D on a line of its own ends it:") + "\n")
+        sys.stderr.write(_(question) + "\n")
     text = _read(_LONGEST_TEXT, whole=True)
     if not text.strip():
         raise UsageError(_("There is nothing on standard input. Nothing was saved."))

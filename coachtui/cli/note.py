@@ -47,7 +47,7 @@ def command(invocation: Invocation, /, who: str | None, source: str | None, **gi
         card = opened.client(vault, who)
         if source != "-":
             return invocation.show(invocation, vault, note_for=card.id)
-        fields["note"] = asking.whole_input()
+        fields["note"] = asking.whole_input(asking.THE_NOTE)
         record, session = sessions.add(vault, card.id, fields, clock.today())
     number = opened.number_of(record, session)
     output.say(_("Saved: session {number} with {code}.").format(number=number, code=card.code))

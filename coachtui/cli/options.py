@@ -85,6 +85,20 @@ as_json = click.option("--json", "json", is_flag=True, help=N_("Print JSON."))
 day = plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026; today if left out."))
 minutes = plain("--minutes", "N", N_("How many minutes."))
 paid = click.option("--paid/--pro-bono", default=None, help=N_("Whether it is paid for."))
+template = click.option(
+    "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
+)
+title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+assigned = click.option(
+    "--set",
+    "assigned",
+    multiple=True,
+    metavar="NAME[=VALUE]",
+    help=N_(
+        "The value of a variable of the template; asked for if only its name is given. "
+        "May be repeated."
+    ),
+)
 kind = click.option("--kind", type=OneOf(SessionKind), help=N_("What sort of meeting."))
 
 

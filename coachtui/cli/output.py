@@ -6,6 +6,7 @@ All text is made harmless here, whatever the vault held: nothing printed is obey
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -13,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coachtui.domain.changed_words import Change, Piece
 from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
 
@@ -35,6 +37,29 @@ def line(text: str) -> None:
 def text(markdown: str) -> None:
     """Print a text of several lines as it is, made harmless."""
     print(clean_text(markdown).rstrip("\n"))
+
+
+def changes(pieces: Iterable[Piece]) -> None:
+    """Print a text with what was taken out as ``[-so-]`` and what was put in as ``{+so+}``.
+
+    On a terminal these are red and green besides, unless ``NO_COLOR`` is set.
+    """
+    print("".join(map(_changed, pieces)).rstrip("\n"))
+
+
+_SIGNS = {Change.REMOVED: ("[-", "-]", "31"), Change.ADDED: ("{+", "+}", "32")}
+
+
+def _changed(piece: Piece) -> str:
+    text = clean_text(piece.text)
+    words = text.rstrip()
+    if piece.change is Change.KEPT or not words:
+        return text
+    opening, closing, colour = _SIGNS[piece.change]
+    marked = f"{opening}{words}{closing}"
+    if sys.stdout.isatty() and not os.environ.get("NO_COLOR"):
+        marked = f"\x1b[{colour}m{marked}\x1b[0m"
+    return marked + text[len(words) :]
 
 
 def as_json(value: Any) -> None:

@@ -100,7 +100,7 @@ def _edit(
         record = opened.record(vault, who)
         chosen = opened.session(record, session)
         if source:
-            fields["note"] = asking.whole_input()
+            fields["note"] = asking.whole_input(asking.THE_NOTE)
         record = sessions.edit(vault, record.id, chosen.id, fields, clock.today())
     _tell(_("Saved: session {number} with {code}."), record, record.session(chosen.id))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -11,33 +12,60 @@ from coachtui.cli.spoken import Group
 from coachtui.config import read
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import templates
-from coachtui.services.templates import Template
+from coachtui.services import entry, templates
+from coachtui.services.templates import Condition, Level, Listed, Problem, Template, Variable
 
-command = Group("template", help=N_("Templates of agreements: list, show."))
+command = Group("template", help=N_("Templates of agreements: list, show, check."))
 
 
-@command.command("list", help=N_("List the templates."))
+@command.command(
+    "list",
+    help=N_(
+        "List the templates: those that are shipped, and your own in the folder “templates” beside "
+        "the configuration."
+    ),
+)
 @options.as_json
 def _list(json: bool) -> None:
-    found = templates.shipped()
+    found = templates.available()
     if json:
-        output.as_json([_gist(each) for each in found])
+        output.as_json([_as_plain(each) for each in found])
         return
-    headings = (_("Template"), _("Language"), _("Version"), _("Clauses"), _("Title"))
-    rows = [
-        (each.id, each.language, each.version, str(len(each.clauses)), each.title) for each in found
-    ]
-    output.table(headings, rows, right=(3,))
+    headings = (_("Template"), _("Language"), _("Version"), _("Clauses"), _("Title"), _("From"))
+    output.table(headings, [_row(each) for each in found if not each.problem], right=(3,))
+    for each in found:
+        if each.problem:
+            message = _("{file} cannot be used: {problem}.")
+            output.say(message.format(file=each.file, problem=each.problem))
 
 
-def _gist(template: Template) -> dict[str, Any]:
+def _row(listed: Listed) -> tuple[str, ...]:
+    template = listed.template
+    assert template is not None, "without a problem, there is a template"
+    gist = (template.id, template.language, template.version, str(len(template.clauses)))
+    return (*gist, template.title, _origin(listed))
+
+
+def _origin(listed: Listed) -> str:
+    if listed.file is None:
+        return _("shipped")
+    if listed.in_place_of_shipped:
+        return _("{file}, in place of the shipped one").format(file=listed.file.name)
+    return listed.file.name
+
+
+def _as_plain(listed: Listed) -> dict[str, Any]:
+    template = listed.template
     return {
-        "id": template.id,
-        "language": template.language,
-        "version": template.version,
-        "clauses": len(template.clauses),
-        "title": template.title,
+        "id": template and template.id,
+        "language": template and template.language,
+        "version": template and template.version,
+        "clauses": template and len(template.clauses),
+        "title": template and template.title,
+        "origin": "shipped" if listed.file is None else "own",
+        "file": listed.file and str(listed.file),
+        "in_place_of_shipped": listed.in_place_of_shipped,
+        "problem": listed.problem,
     }
 
 
@@ -55,20 +83,81 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
         output.text(templates.source(template, language))
 
 
+@command.command(
+    "check",
+    help=N_(
+        "Look at a template, in FILE or with - on standard input, and say with the line what is "
+        "wrong with it. Exit code 0 means that it can be used, 1 that it cannot."
+    ),
+)
+@click.argument("file", metavar="FILE")
+@options.as_json
+def _check(file: str, json: bool) -> int:
+    if file == "-":
+        problems = templates.check_text(sys.stdin.buffer.read())
+    else:
+        problems = templates.check(entry.place("file", file))
+    if json:
+        output.as_json([_problem(each) for each in problems])
+    else:
+        for problem in problems:
+            place = f"{file}:{problem.line}" if problem.line else file
+            output.line(f"{place}: {_(_LEVELS[problem.level])}: {problem.reason}")
+        if not problems:
+            output.line(_("{file}: nothing is wrong with it").format(file=file))
+    return int(any(each.level is Level.ERROR for each in problems))
+
+
+_LEVELS = {Level.ERROR: N_("error"), Level.ADVICE: N_("advice")}
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {
+        "line": problem.line,
+        "level": problem.level.value,
+        "rule": problem.rule,
+        "message": problem.reason,
+    }
+
+
 def _whole(template: Template) -> dict[str, Any]:
     clauses = [
         {
             "id": clause.id,
             "kind": clause.kind.value,
             "title": clause.title,
-            "text": clause.text,
+            "text": templates.whole(clause.parts),
             "covers": list(clause.covers),
+            **_condition(clause.condition),
+            "parts": [{"text": part.text, **_condition(part.condition)} for part in clause.parts],
         }
         for clause in template.clauses
     ]
     return {
-        **_gist(template),
-        "introduction": template.introduction,
-        "variables": template.variables,
+        "id": template.id,
+        "language": template.language,
+        "version": template.version,
+        "title": template.title,
+        "titles": list(template.titles),
+        "introduction": templates.whole(template.introduction),
+        "variables": [_variable(each) for each in template.variables.values()],
         "clauses": clauses,
+    }
+
+
+def _condition(condition: Condition | None) -> dict[str, str]:
+    """``when`` or ``unless`` with the name of the variable, or nothing."""
+    if condition is None:
+        return {}
+    return {"when" if condition.wanted else "unless": condition.variable}
+
+
+def _variable(variable: Variable) -> dict[str, Any]:
+    return {
+        "name": variable.name,
+        "default": variable.default,
+        "type": variable.type.value,
+        "says": variable.says,
+        "choices": list(variable.choices),
+        "remember": variable.remember,
     }

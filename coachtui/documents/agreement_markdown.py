@@ -18,8 +18,7 @@ from coachtui.documents import words
 from coachtui.documents.agreement_words import LABELS, LINE_TO_WRITE_ON, history, said
 from coachtui.documents.clean import clean_text
 from coachtui.documents.escape import escape_line, escape_text
-from coachtui.documents.front_matter import BrokenLine
-from coachtui.documents.wording import check_wording
+from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,

@@ -1,46 +1,45 @@
 """The front matter of a template: plain ``key: value`` lines between two lines of three dashes.
 
-Here belongs reading it, and the error every broken template gets. It is deliberately not YAML: no
-types, no nesting, nothing to trip over.
+Here belongs reading the lines; what the keys mean is the matter of ``template`` and ``variables``.
+It is deliberately not YAML: no nesting, no quotes, nothing to trip over.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from coachtui.documents.clean import clean_line
-from coachtui.errors import CoachError
+from coachtui.documents.problems import Report, quoted
 from coachtui.language import _
 
 FENCE = "---"
-MAX_KEYS = 60
+MAX_LINES = 200
 _KEY = re.compile(r"[a-z][a-z0-9]*(?:_[a-z0-9]+)*")
 
 
-class TemplateError(CoachError):
-    """A template cannot be used. ``line`` counts from 1; None where no line is to blame."""
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line: its value as plain text, and its number counted from 1."""
 
-    def __init__(self, source: str, line: int | None, reason: str) -> None:
-        self.source = clean_line(source)
-        self.line = line
-        self.reason = reason
-        place = _("{source}, line {line}") if line else "{source}"
-        super().__init__(f"{place.format(source=self.source, line=line)}: {reason}")
+    value: str
+    line: int
 
 
-class BrokenLine(Exception):
-    """What is wrong with one line of a template, before it is known which file it is from."""
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The entries by key, ``fee`` or ``fee.type``, and how many lines the front matter takes."""
 
-    def __init__(self, line: int | None, reason: str) -> None:
-        super().__init__(reason)
-        self.line = line
-        self.reason = reason
+    entries: dict[str, Entry]
+    length: int
 
+    def value(self, key: str) -> str:
+        """What the front matter says for ``key``; empty if it says nothing."""
+        return self.entries[key].value if key in self.entries else ""
 
-def quoted(text: str) -> str:
-    """``text`` short enough to stand in a message."""
-    text = clean_line(text)
-    return text if len(text) <= 40 else text[:39] + "…"
+    def line(self, key: str) -> int:
+        """The line of ``key``; the first where it is missing."""
+        return self.entries[key].line if key in self.entries else 1
 
 
 def is_variable_name(text: str) -> bool:
@@ -48,34 +47,36 @@ def is_variable_name(text: str) -> bool:
     return len(text) <= 40 and bool(_KEY.fullmatch(text))
 
 
-def front_matter(lines: list[str]) -> tuple[dict[str, tuple[str, int]], int]:
-    """The values by key, each with the number of its line, and how many lines the front matter takes.
-
-    Raises:
-        BrokenLine: there is none, or a line is not a ``key: value`` of its own.
-    """
+def front_matter(lines: list[str], report: Report) -> FrontMatter | None:
+    """The front matter that ``lines`` begin with; None if there is none, or it has no end."""
     if not lines or lines[0].rstrip() != FENCE:
-        raise BrokenLine(1, _("a template begins with its front matter, after a line “---”"))
-    values: dict[str, tuple[str, int]] = {}
+        reason = _("a template begins with its front matter, after a line “---”")
+        report.error(1, "front-matter", reason)
+        return None
+    entries: dict[str, Entry] = {}
     for number, line in enumerate(lines[1:], 2):
         if line.rstrip() == FENCE:
-            return values, number
-        if not line.strip():
-            continue
-        key, value = _pair(line, number)
-        if key in values:
-            raise BrokenLine(number, _("“{key}” is given twice").format(key=key))
-        values[key] = (value, number)
-        if len(values) > MAX_KEYS:
-            raise BrokenLine(number, _("there are more than {limit} keys").format(limit=MAX_KEYS))
-    raise BrokenLine(1, _("the front matter is not closed by a line “---”"))
+            return FrontMatter(entries, number)
+        if number > MAX_LINES:
+            reason = _("the front matter has more than {limit} lines")
+            report.error(number, "front-matter", reason.format(limit=MAX_LINES))
+            return None
+        if line.strip():
+            _enter(entries, line, number, report)
+    report.error(1, "front-matter", _("the front matter is not closed by a line “---”"))
+    return None
 
 
-def _pair(line: str, number: int) -> tuple[str, str]:
+def _enter(entries: dict[str, Entry], line: str, number: int, report: Report) -> None:
     key, colon, value = line.partition(":")
+    key = key.strip()
+    name, dot, attribute = key.partition(".")
     if not colon:
-        raise BrokenLine(number, _("this is not a line “key: value”"))
-    if not is_variable_name(key := key.strip()):
-        message = _("“{key}” is no key: use small letters a-z, digits and single underscores")
-        raise BrokenLine(number, message.format(key=quoted(key)))
-    return key, clean_line(value)
+        report.error(number, "front-matter", _("this is not a line “key: value”"))
+    elif not (is_variable_name(name) and (not dot or is_variable_name(attribute))):
+        reason = _("“{key}” is no key: use small letters a-z, digits and single underscores")
+        report.error(number, "key", reason.format(key=quoted(key)))
+    elif key in entries:
+        report.error(number, "key", _("“{key}” is given twice").format(key=key))
+    else:
+        entries[key] = Entry(clean_line(value), number)

@@ -9,7 +9,7 @@ from coachtui.documents.template import Template, parse
 from coachtui.errors import NotFound
 from coachtui.language import LANGUAGES, _
 
-_NAMES = ("core",)
+_NAMES = ("core", "full")
 
 
 def shipped() -> tuple[Template, ...]:

@@ -9,30 +9,43 @@ tokens; the only pattern here is the one for a variable inside a piece of plain 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import hidden
-from coachtui.documents.front_matter import BrokenLine, is_variable_name, quoted
+from coachtui.documents.front_matter import is_variable_name
 from coachtui.documents.parser import parser
+from coachtui.documents.problems import Problem, quoted
 from coachtui.language import N_, _
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 MAX_NESTING = 8
+SENTENCE = N_("the text has to begin with a sentence")
 _VARIABLE = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 # Beside these a value could end what they begin: code, an address, HTML, an entity, an escape.
 _UNSAFE_BESIDE = re.compile(r"[`<]|\]\(|&#?\{\{|\\\{\{")
 
+_CONDITION_LIKE = re.compile(r"<!--\s*(?:when|unless|end)\b")
+
 _REFUSED = {
-    "html_block": N_("HTML has no place in a template, apart from the comment below a heading"),
-    "html_inline": N_("HTML has no place in a template, apart from the comment below a heading"),
-    "fence": N_("a block of code has no place in an agreement"),
-    "code_block": N_("a block of code has no place in an agreement (is the line indented?)"),
-    "hr": N_("a rule across the page has no place inside a clause"),
-    "image": N_("a picture has no place in an agreement"),
+    "html_block": ("html", N_("HTML has no place in a template, apart from its own comments")),
+    "html_inline": ("html", N_("HTML has no place in a template, apart from its own comments")),
+    "fence": ("code", N_("a block of code has no place in an agreement")),
+    "code_block": ("code", N_("a block of code has no place in an agreement (is it indented?)")),
+    "hr": ("rule", N_("a rule across the page has no place inside a clause")),
+    "image": ("picture", N_("a picture has no place in an agreement")),
 }
+
+
+class BrokenLine(Exception):
+    """A wording is not one: the line to look at and the reason, before it is known whose it is."""
+
+    def __init__(self, line: int | None, reason: str) -> None:
+        super().__init__(reason)
+        self.line = line
+        self.reason = reason
 
 
 def check_wording(text: str, first_line: int = 1) -> None:
@@ -41,41 +54,57 @@ def check_wording(text: str, first_line: int = 1) -> None:
     Raises:
         BrokenLine: with the line, counted from ``first_line`` as the number of the first.
     """
+    if not begins_with_sentence(text):
+        raise BrokenLine(first_line, _(SENTENCE))
+    for problem in wording_problems(text, first_line):
+        raise BrokenLine(problem.line, problem.reason)
+
+
+def begins_with_sentence(text: str) -> bool:
+    """Whether ``text`` begins as every text has to, or is empty, or with what is refused anyway."""
+    tokens = parser(html=True).parse(text)
+    if not tokens or tokens[0].type in _REFUSED or _is_underlined(tokens[0]):
+        return True
+    return tokens[0].type == "paragraph_open"
+
+
+def wording_problems(text: str, first_line: int = 1) -> Iterator[Problem]:
+    """What ``text`` holds that a wording may not, with lines counted from ``first_line``."""
     environment: dict[str, object] = {}
     tokens = parser(html=True).parse(text, environment)
-    _check_definitions(environment, first_line)
-    if tokens and tokens[0].type != "paragraph_open":
-        raise BrokenLine(first_line, _("the text has to begin with a sentence"))
+    yield from _definitions(environment, first_line)
     line = first_line
     for token in tokens:
         line = first_line + token.map[0] if token.map else line
-        _check_token(token, line)
+        yield from _token_problems(token, line)
         for child in token.children or ():
-            _check_token(child, line)
+            yield from _token_problems(child, line)
             line += child.type in ("softbreak", "hardbreak")
 
 
-def check_variables(text: str, first_line: int = 1) -> None:
-    """Accept the variables in ``text``: well named, and where no value can change the structure.
-
-    Raises:
-        BrokenLine: with the line, counted from ``first_line`` as the number of the first.
-    """
+def variable_problems(text: str, first_line: int = 1) -> Iterator[Problem]:
+    """What is wrong with the variables in ``text``: ill named, or where a value could do harm."""
     for name, line in variables_in(text):
         if not is_variable_name(name):
             message = _("“{name}” is no variable name: use small letters a-z, digits, underscores")
-            raise BrokenLine(first_line + line, message.format(name=quoted(name)))
-    unpaired = re.search(r"\{\{|\}\}", _VARIABLE.sub("", text))
-    if unpaired:
-        line = first_line + _VARIABLE.sub("", text).count("\n", 0, unpaired.start())
-        raise BrokenLine(line, _("double braces stand around nothing, or are not closed"))
+            reason = message.format(name=quoted(name))
+            yield Problem(first_line + line, "variable", reason)
+    rest = _VARIABLE.sub("", text)
+    if unpaired := re.search(r"\{\{|\}\}", rest):
+        line = first_line + rest.count("\n", 0, unpaired.start())
+        reason = _("double braces stand around nothing, or are not closed")
+        yield Problem(line, "variable", reason)
     if not _VARIABLE.search(text):
         return
     for token in parser(html=True).parse(text):
-        if token.type == "inline" and token.map and _VARIABLE.search(token.content):
-            _check_place(token, first_line + token.map[0])
+        if token.type == "inline" and token.map and not _is_safe_place(token):
+            reason = _(
+                "a paragraph with a variable has no code, no address and no “<”, “&” or “\\” beside it"
+            )
+            yield Problem(first_line + token.map[0], "variable-place", reason)
     if _shape(_VARIABLE.sub("1", text)) != _shape(_VARIABLE.sub("x", text)):
-        raise BrokenLine(first_line, _("a number in place of a variable would begin a list here"))
+        reason = _("a number in place of a variable would begin a list here")
+        yield Problem(first_line, "variable-place", reason)
 
 
 def variables_in(text: str) -> Iterator[tuple[str, int]]:
@@ -84,45 +113,62 @@ def variables_in(text: str) -> Iterator[tuple[str, int]]:
         yield found.group(1), text.count("\n", 0, found.start())
 
 
-def replace_variables(text: str, values: dict[str, str]) -> str:
+def replace_variables(text: str, values: Mapping[str, str]) -> str:
     """``text`` with each variable replaced by its value, which must be Markdown already."""
     return _VARIABLE.sub(lambda found: values[found.group(1)], text)
 
 
-def _check_definitions(environment: dict[str, object], first_line: int) -> None:
+def _definitions(environment: dict[str, object], first_line: int) -> Iterator[Problem]:
     references = environment.get("references")
     if isinstance(references, dict):
         for reference in references.values():
             reason = _("a link definition cannot be seen; write the address where it belongs")
-            raise BrokenLine(first_line + reference["map"][0], reason)
+            yield Problem(first_line + reference["map"][0], "link-definition", reason)
 
 
-def _check_token(token: Token, line: int) -> None:
+def _token_problems(token: Token, line: int) -> Iterator[Problem]:
     if token.type in _REFUSED:
-        raise BrokenLine(line, _(_REFUSED[token.type]))
-    if token.type == "heading_open" and token.tag in ("h1", "h2"):
-        raise BrokenLine(line, _("a heading inside a text has three # or more"))
+        yield Problem(line, *_refused(token))
+    if token.type == "heading_open":
+        yield from _heading_problems(token, line)
     if token.level > MAX_NESTING * 2 + 1:  # a list and its item are two levels, a paragraph one
-        raise BrokenLine(line, _("lists or quotes stand too deep inside each other"))
+        yield Problem(line, "nesting", _("lists or quotes stand too deep inside each other"))
     if token.type == "inline" and _is_box(token.content):
-        raise BrokenLine(line, _("boxes are made by the export, a text has none of its own"))
+        yield Problem(line, "box", _("boxes are made by the export, a text has none of its own"))
     if token.type == "text" and (code := hidden(token.content)):
-        raise BrokenLine(line, _("there is a hidden character, {code}").format(code=code))
+        reason = _("there is a hidden character, {code}").format(code=code)
+        yield Problem(line, "hidden-character", reason)
+
+
+def _refused(token: Token) -> tuple[str, str]:
+    rule, reason = _REFUSED[token.type]
+    if token.type.startswith("html") and _CONDITION_LIKE.match(token.content.strip()):
+        reason = N_("“when”, “unless” and “end” stand each in one comment, on a line of its own")
+    return rule, _(reason)
+
+
+def _is_underlined(token: Token) -> bool:
+    return token.type == "heading_open" and not token.markup.startswith("#")
+
+
+def _heading_problems(token: Token, line: int) -> Iterator[Problem]:
+    if _is_underlined(token):
+        underline = line + (token.map[1] - token.map[0] - 1 if token.map else 0)
+        reason = _("this line makes a heading of the text above it; leave a blank line between")
+        yield Problem(underline, "heading", reason)
+    elif token.tag in ("h1", "h2"):
+        yield Problem(line, "heading", _("a heading inside a text has three # or more"))
 
 
 def _is_box(content: str) -> bool:
     return content[:3].lower() in ("[ ]", "[x]")
 
 
-def _check_place(paragraph: Token, line: int) -> None:
-    children = paragraph.children or ()
+def _is_safe_place(paragraph: Token) -> bool:
+    content, children = paragraph.content, paragraph.children or ()
+    variables = len(_VARIABLE.findall(content))
     plain = sum(len(_VARIABLE.findall(each.content)) for each in children if each.type == "text")
-    content = paragraph.content
-    if plain != len(_VARIABLE.findall(content)) or _UNSAFE_BESIDE.search(content):
-        reason = _(
-            "a paragraph with a variable has no code, no address and no “<”, “&” or “\\” beside it"
-        )
-        raise BrokenLine(line, reason)
+    return not variables or (plain == variables and not _UNSAFE_BESIDE.search(content))
 
 
 def _shape(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Words for documents, in the language of the document: cadence, lengths of time, dates, states.
+"""Words for documents, in the language of the document: cadence, lengths of time, dates, money, states.
 
 A document speaks the client's language, the screens speak the coach's. So these words do not go
 through the message catalogue; they belong to the document as its wording does.
@@ -7,6 +7,7 @@ through the message catalogue; they belong to the document as its wording does.
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from coachtui.domain.agreement import AgreementState, ClauseKind, ClauseState, How, Role
 from coachtui.language import Language
@@ -86,6 +87,26 @@ def day(when: date, language: Language) -> str:
     """A date: ``24 November 2026``, ``24. november 2026``."""
     month = _MONTHS[language][when.month - 1]
     return f"{when.day}{'.' if language == 'nb' else ''} {month} {when.year}"
+
+
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_CURRENCIES: dict[Language, dict[str, str]] = {"nb": {"NOK": "kr"}, "en": {"kr": "NOK"}}
+
+
+def number(count: int, language: Language) -> str:
+    """A number in digits: ``12,500``; ``12 500``, and ``1200`` as Norwegian groups no four digits."""
+    if language == "nb":
+        return str(count) if count < 10_000 else f"{count:,}".replace(",", _NO_BREAK)
+    return f"{count:,}"
+
+
+def money(amount: Decimal, currency: str, language: Language) -> str:
+    """An amount: ``NOK 1,200``, ``NOK 1,200.50``; ``1200 kr``, ``1200,50 kr``. ``kr`` is ``NOK``."""
+    said = number(int(amount), language)
+    if amount % 1:
+        said += ("," if language == "nb" else ".") + f"{amount:.2f}"[-2:]
+    unit = _CURRENCIES[language].get(currency, currency)
+    return f"{said}{_NO_BREAK}{unit}" if language == "nb" else f"{unit}{_NO_BREAK}{said}"
 
 
 _DONE: dict[Language, dict[ClauseKind, str]] = {

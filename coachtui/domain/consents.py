@@ -14,7 +14,8 @@ ICF_LOG = "icf-log"
 RECORDING = "recording"
 REFERENCE = "reference"
 
-_COACHING = (SessionKind.SESSION, SessionKind.THREE_WAY, SessionKind.CLOSING)
+COACHING = (SessionKind.SESSION, SessionKind.THREE_WAY, SessionKind.CLOSING)
+"""The kinds of session that are coaching; a talk to get to know each other is none."""
 
 
 def consents(record: ClientRecord) -> tuple[Clause, ...]:
@@ -37,7 +38,7 @@ def coached_minutes(record: ClientRecord) -> int:
     return sum(
         each.minutes
         for each in record.sessions
-        if each.state is SessionState.HELD and each.kind in _COACHING
+        if each.state is SessionState.HELD and each.kind in COACHING
     )
 
 

@@ -1,4 +1,4 @@
-"""What has been typed and not been saved yet: a note, a comment on a clause, or a form half filled in.
+"""What has been typed and not been saved yet: a note, a comment on a clause or another wording of it, a form.
 
 Each knows what it is about, so that it can be gone on with where it was begun.
 """
@@ -38,6 +38,18 @@ class CommentDraft(Value, frozen=True, tag="comment"):
     before: Text = ""
 
 
+class AmendmentDraft(Value, frozen=True, tag="amendment"):
+    """Another wording of one clause; ``before`` is the wording that stood there when it was begun."""
+
+    id: str
+    record: str
+    agreement: str
+    clause: str
+    saved: datetime
+    text: Text = ""
+    before: Text = ""
+
+
 class FormKind(StrEnum):
     """Which form it is."""
 
@@ -61,5 +73,8 @@ class FormDraft(Value, frozen=True, tag="form"):
     values: dict[str, Text | bool] = {}
 
 
-Draft = NoteDraft | CommentDraft | FormDraft
+ClauseDraft = CommentDraft | AmendmentDraft
+"""What is typed about one clause of an agreement."""
+
+Draft = NoteDraft | CommentDraft | AmendmentDraft | FormDraft
 """What lies in the folder of the drafts."""

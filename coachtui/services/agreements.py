@@ -8,9 +8,8 @@ from datetime import date
 
 from coachtui.documents.clean import clean_text
 from coachtui.documents.fill import fill
-from coachtui.documents.front_matter import BrokenLine
 from coachtui.documents.template import Template
-from coachtui.documents.wording import check_wording
+from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, Clause, ClauseState, Decision, How
@@ -32,16 +31,19 @@ def begin(
     language: Language | None = None,
     replace_draft: bool = False,
     values: Mapping[str, str] | None = None,
+    title: str = "",
 ) -> ClientRecord:
     """The record with a new agreement in the client's language, every clause open, saved.
 
     A client without an engagement gets one that starts today. ``replace_draft`` throws away an
     agreement that is under way, never one that was signed. ``values`` fill the variables; what they
-    leave out is known from practice, client and engagement, or is the template's default.
+    leave out is known from practice, client and engagement, or is the template's default. ``title``
+    is one of those that the template offers; empty for its first.
 
     Raises:
         NotFound: there is no such template in that language.
         NotAllowed: there is an agreement already.
+        TemplateError: a variable has no value or one that does not fit, or there is no such title.
     """
     practice = vault.practice()
 
@@ -51,7 +53,7 @@ def begin(
         engagement = record.engagement or engagements.blank(today)
         template = templates.load(template_id, language or record.client.language)
         filled_in = {**known(practice, record.client, engagement), **(values or {})}
-        made = drawn_up(template, filled_in, engagement, today)
+        made = drawn_up(template, filled_in, engagement, today, title)
         record = records.with_engagement(record, engagement)
         return records.with_new_agreement(record, made)
 
@@ -80,24 +82,29 @@ def known(practice: Practice, client: Client, engagement: Engagement) -> dict[st
 
 
 def drawn_up(
-    template: Template, values: Mapping[str, str], engagement: Engagement, today: date
+    template: Template,
+    values: Mapping[str, str],
+    engagement: Engagement,
+    today: date,
+    title: str = "",
 ) -> Agreement:
     """A new agreement from ``template`` for ``engagement``, every clause open.
 
     Raises:
-        TemplateError: a variable has no value, or one that does not fit.
+        TemplateError: a variable has no value or one that does not fit, or there is no such title.
     """
-    filled = fill(template, values)
+    filled = fill(template, values, title)
     return Agreement(
         id=secrets.token_hex(8),
         engagement=engagement.id,
         template=template.id,
         template_version=template.version,
         language=template.language,
-        title=template.title,
+        title=filled.title,
         created=today,
         introduction=filled.introduction,
         clauses=filled.clauses,
+        values=filled.values,
     )
 
 

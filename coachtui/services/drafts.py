@@ -10,7 +10,15 @@ from msgspec.structs import replace
 
 from coachtui.domain.agreement import Agreement, Clause
 from coachtui.domain.client import Client
-from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind, NoteDraft
+from coachtui.domain.draft import (
+    AmendmentDraft,
+    ClauseDraft,
+    CommentDraft,
+    Draft,
+    FormDraft,
+    FormKind,
+    NoteDraft,
+)
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
@@ -50,6 +58,21 @@ def begin_comment(
     )
 
 
+def begin_amendment(
+    record: ClientRecord, agreement: Agreement, clause: Clause, now: datetime
+) -> AmendmentDraft:
+    """A draft of another wording of ``clause`` as its editor opens; nothing is written yet."""
+    return AmendmentDraft(
+        id=secrets.token_hex(16),
+        record=record.id,
+        agreement=agreement.id,
+        clause=clause.id,
+        saved=now,
+        text=clause.text,
+        before=clause.text,
+    )
+
+
 def begin_form(
     form: FormKind, now: datetime, record_id: str | None = None, row: str | None = None
 ) -> FormDraft:
@@ -73,7 +96,7 @@ def _about_one_thing(one: Draft, other: Draft) -> bool:
         case NoteDraft(), NoteDraft():
             new = one.before is None and other.before is None
             return one.record == other.record and (new or one.session.id == other.session.id)
-        case CommentDraft(), CommentDraft():
+        case (CommentDraft(), CommentDraft()) | (AmendmentDraft(), AmendmentDraft()):
             mine, theirs = (one.record, one.agreement), (other.record, other.agreement)
             return mine == theirs and one.clause == other.clause
         case FormDraft(), FormDraft():
@@ -119,6 +142,8 @@ def _saved_already(vault: Vault, draft: Draft) -> bool:
                 return draft.session in vault.load(draft.record).sessions
             case CommentDraft():
                 return clause_of(vault.load(draft.record), draft).comment == draft.text
+            case AmendmentDraft():
+                return clause_of(vault.load(draft.record), draft).text == draft.text
             case FormDraft():
                 return not draft.values or _stands(vault, draft)
     except CoachError:
@@ -126,15 +151,15 @@ def _saved_already(vault: Vault, draft: Draft) -> bool:
         return False
 
 
-def clause_of(record: ClientRecord, draft: CommentDraft) -> Clause:
-    """The clause of ``record`` that the comment is about.
+def clause_of(record: ClientRecord, draft: ClauseDraft) -> Clause:
+    """The clause of ``record`` that the draft is about.
 
     Raises:
         NotFound: its agreement is not under way or in force any more.
     """
     agreement = record.agreement
     if agreement is None or agreement.id != draft.agreement:
-        raise NotFound(_("The agreement that this comment is about is not under way any more."))
+        raise NotFound(_("The agreement that this draft is about is not under way any more."))
     return agreement.clause(draft.clause)
 
 

@@ -1,8 +1,192 @@
-"""The templates that agreements are made from."""
+"""The templates that agreements are made from: those that come with coachtui, and the coach's own.
+
+The coach's own lie as Markdown files in ``templates`` beside the configuration. One of the id and
+language of a shipped one stands in its place. A file that is no template is listed with what is
+wrong with it, and stands in nobody's way.
+"""
 
 from __future__ import annotations
 
-from coachtui.documents.shipped import load, shipped, source
-from coachtui.documents.template import Template
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["Template", "load", "shipped", "source"]
+from coachtui import config
+from coachtui.documents import checking, shipped
+from coachtui.documents.problems import Level, Problem
+from coachtui.documents.template import MAX_BYTES, examined
+from coachtui.documents.template_values import Condition, Template, whole
+from coachtui.documents.variables import Variable
+from coachtui.errors import CoachError, NotFound
+from coachtui.language import _
+from coachtui.services.documents_in import NotUtf8, Unreadable, read_bytes, read_utf8, utf8
+
+__all__ = [
+    "Condition",
+    "Level",
+    "Listed",
+    "Problem",
+    "Template",
+    "Variable",
+    "available",
+    "check",
+    "check_text",
+    "load",
+    "source",
+    "whole",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A template that is there. ``file`` is the coach's own, None for one that is shipped.
+
+    ``problem`` says what keeps it from being used, empty if nothing does; ``template`` is what can
+    be read of it, None if that is nothing. ``in_place_of_shipped`` is set where coachtui has one of
+    the same id and language.
+    """
+
+    file: Path | None
+    template: Template | None
+    problem: str = ""
+    in_place_of_shipped: bool = False
+
+    @property
+    def key(self) -> tuple[str, str] | None:
+        """Id and language, as far as they are known."""
+        return (self.template.id, self.template.language) if self.template else None
+
+
+def available() -> tuple[Listed, ...]:
+    """All templates: the shipped ones, then the coach's own by the names of their files."""
+    own = _own()
+    taken = {each.key for each in own}
+    shipped_ones = tuple(
+        Listed(None, each) for each in shipped.shipped() if (each.id, each.language) not in taken
+    )
+    return shipped_ones + own
+
+
+def load(template_id: str, language: str) -> Template:
+    """The template of that id in that language, the coach's own before a shipped one.
+
+    Raises:
+        NotFound: there is none.
+        CoachError: it is the coach's own, and something is wrong with it; the message says what.
+    """
+    found = _found(template_id, language)
+    assert found.template is not None, "what is found by its id was read"
+    return found.template
+
+
+def source(template_id: str, language: str) -> str:
+    """The Markdown of a template, as its file has it.
+
+    Raises:
+        NotFound: there is none.
+        CoachError: it is the coach's own, and something is wrong with it; the message says what.
+    """
+    found = _found(template_id, language)
+    if found.file is None:
+        return shipped.source(template_id, language)
+    return read_utf8(found.file, MAX_BYTES, follow=False)
+
+
+def check(path: Path) -> tuple[Problem, ...]:
+    """Everything that is to be said about the template in that file, by line.
+
+    Raises:
+        NotFound: there is no such file.
+        Unreadable: it is no file, or may not be read.
+    """
+    return check_text(read_bytes(path, MAX_BYTES), path.parent)
+
+
+def check_text(content: bytes, folder: Path | None = None) -> tuple[Problem, ...]:
+    """Everything that is to be said about a template; ``folder`` is where its sisters lie."""
+    try:
+        text = utf8(content)
+    except NotUtf8 as error:
+        return (Problem(error.line, "encoding", error.reason),)
+    template, _problems = examined(text)
+    sisters = tuple(_beside(folder, template.id)) if folder and template and template.id else ()
+    return checking.check(text, sisters + _shipped_besides(sisters))
+
+
+def _found(template_id: str, language: str) -> Listed:
+    everything = available()
+    found = [each for each in everything if each.key == (template_id, language)]
+    for each in sorted(found, key=lambda each: bool(each.problem)):
+        if each.problem:
+            raise CoachError(_("{file}: {reason}.").format(file=each.file, reason=each.problem))
+        return each
+    known = dict.fromkeys(each.key[0] for each in everything if each.key and not each.problem)
+    message = _("There is no such template in “{language}”. There are: {known}.")
+    raise NotFound(message.format(language=language[:10], known=", ".join(known)))
+
+
+def _own() -> tuple[Listed, ...]:
+    listed: list[Listed] = []
+    names = {(each.id, each.language) for each in shipped.shipped()}
+    seen: dict[tuple[str, str] | None, Path] = {}
+    folder = config.templates_folder()
+    try:
+        files = _markdown_files(folder)
+    except OSError as error:
+        return (Listed(folder, None, error.strerror or _("it cannot be opened")),)
+    for file in files:
+        template, problem = _read(file)
+        key = (template.id, template.language) if template else None
+        if not problem and key in seen:
+            reason = _("it has the same id and language as {file}")
+            template, problem = None, reason.format(file=seen[key].name)
+        elif not problem:
+            seen[key] = file
+        listed.append(Listed(file, template, problem, key in names and template is not None))
+    return tuple(listed)
+
+
+def _markdown_files(folder: Path) -> list[Path]:
+    try:
+        files = sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
+    return [each for each in files if each.suffix == ".md" and not each.name.startswith(".")]
+
+
+def _read(file: Path) -> tuple[Template | None, str]:
+    """What can be read of a template of the coach's own, and what is wrong with it, empty for nothing."""
+    try:
+        text = read_utf8(file, MAX_BYTES, follow=False)
+    except Unreadable as unreadable:
+        return None, unreadable.reason
+    except NotFound:
+        return None, _("it is gone")
+    template, problems = examined(text)
+    for problem in checking.errors(problems):
+        place = _("line {line}: {reason}") if problem.line else "{reason}"
+        said = place.format(line=problem.line, reason=problem.reason)
+        return (template if template and template.id else None), said
+    return template, ""
+
+
+def _beside(folder: Path, template_id: str) -> Iterator[Template]:
+    """The sound templates of that id that lie in ``folder``."""
+    try:
+        files = _markdown_files(folder)
+    except OSError:
+        return
+    for file in files:
+        try:
+            text = read_utf8(file, MAX_BYTES)
+        except CoachError:
+            continue
+        if template_id in text[:4096]:
+            template, problems = examined(text)
+            if template and template.id == template_id and not checking.errors(problems):
+                yield template
+
+
+def _shipped_besides(sisters: tuple[Template, ...]) -> tuple[Template, ...]:
+    taken = {(each.id, each.language) for each in sisters}
+    return tuple(each for each in shipped.shipped() if (each.id, each.language) not in taken)

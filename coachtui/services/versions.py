@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Mapping
 from datetime import date
 
+from msgspec.structs import replace
+
 from coachtui.domain import record as records
 from coachtui.domain import versions as rules
 from coachtui.domain.agreement import Agreement
@@ -17,7 +19,16 @@ from coachtui.services import agreements, templates
 from coachtui.services.agreements import current
 from coachtui.vault.vault import Vault
 
-__all__ = ["ClauseDifference", "Difference", "before", "begin", "differences", "renew", "version"]
+__all__ = [
+    "ClauseDifference",
+    "Difference",
+    "as_in_its_template",
+    "before",
+    "begin",
+    "differences",
+    "renew",
+    "version",
+]
 
 
 def begin(vault: Vault, record_id: str, today: date) -> ClientRecord:
@@ -60,7 +71,8 @@ def renew(
         known = agreements.known(practice, record.client, engagement)
         template = templates.load(draft.template, draft.language)
         filled_in = {**known, **draft.values, **(values or {})}
-        offered = agreements.drawn_up(template, filled_in, engagement, today)
+        title = draft.title if draft.title in template.titles else ""
+        offered = agreements.drawn_up(template, filled_in, engagement, today, title)
         return records.with_agreement(record, rules.renewed(draft, offered))
 
     return vault.update(record_id, change)
@@ -76,6 +88,12 @@ def before(record: ClientRecord, agreement: Agreement) -> Agreement | None:
         ),
         None,
     )
+
+
+def as_in_its_template(agreement: Agreement) -> Agreement:
+    """``agreement`` with the wording that its template has where a clause was amended."""
+    clauses = (replace(each, text=each.template_text or each.text) for each in agreement.clauses)
+    return replace(agreement, clauses=tuple(clauses))
 
 
 def version(record: ClientRecord, number: int) -> Agreement:

@@ -20,7 +20,7 @@ from coachtui.errors import Damaged, InvalidValue
 from coachtui.language import _
 from coachtui.vault import private_files
 from coachtui.vault.envelope import Keys, Kind, Name
-from coachtui.vault.place import PREVIOUS, RECORDS, is_id
+from coachtui.vault.place import PREVIOUS, RECORDS, TEMPORARY, is_id
 from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import Opened, SealedFile
 from coachtui.vault.storage import Saved, SealedTinyDB, folded
@@ -53,6 +53,13 @@ class Stored(NamedTuple):
         return self.saved.opened
 
 
+class Staged(NamedTuple):
+    """A new record that lies complete at ``path``, beside its place."""
+
+    path: Path
+    stored: Stored
+
+
 class Records:
     """The folder of the records of the vault at ``vault``."""
 
@@ -64,8 +71,7 @@ class Records:
 
     def file(self, record_id: str) -> SealedFile:
         """The sealed file of a record, there or not."""
-        name = Name(Kind.RECORD, bytes.fromhex(record_id))
-        return SealedFile(self.folder / record_id, name, self._keys)
+        return SealedFile(self.folder / record_id, _name_of(record_id), self._keys)
 
     def ids(self) -> set[str]:
         """The ids of all records that have a file: the quick part of :meth:`scan`.
@@ -118,14 +124,50 @@ class Records:
             OSError: it could not be written.
         """
         self._last = None
-        old_rows, new_rows = _rows(before.record) if before else {}, _rows(new)
-        with SealedTinyDB(self.file(new.id)) as base:
-            with base.sealed.batch(before.saved if before else None):
-                for name, rows in new_rows.items():
-                    _save_rows(base, name, old_rows.get(name, {}), rows)
-            assert base.sealed.saved is not None
-            self._last = Stored(new, base.sealed.saved)
+        self._last = _saved(self.file(new.id), new, before)
         return self._last
+
+    def stage(self, new: ClientRecord) -> Staged:
+        """A new record written beside its place, complete, where nobody takes it for one.
+
+        Raises:
+            InvalidValue: a row holds what it cannot hold.
+            OSError: it could not be written; nothing is left of it.
+        """
+        path = self.folder / (TEMPORARY + new.id)
+        file = SealedFile(path, _name_of(new.id), self._keys)
+        try:
+            return Staged(path, _saved(file, new, None))
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+
+    def put(self, staged: Staged) -> Stored:
+        """Give a staged record its name. The folder is left to be synced.
+
+        Raises:
+            OSError: it could not be done.
+        """
+        record, saved = staged.stored
+        file = self.file(record.id)
+        staged.path.replace(file.path)
+        # A new name changes what a file is known by.
+        opened = saved.opened._replace(identity=file.identity())
+        return Stored(record, saved._replace(opened=opened))
+
+
+def _name_of(record_id: str) -> Name:
+    return Name(Kind.RECORD, bytes.fromhex(record_id))
+
+
+def _saved(file: SealedFile, new: ClientRecord, before: Stored | None) -> Stored:
+    old_rows, new_rows = _rows(before.record) if before else {}, _rows(new)
+    with SealedTinyDB(file) as base:
+        with base.sealed.batch(before.saved if before else None):
+            for name, rows in new_rows.items():
+                _save_rows(base, name, old_rows.get(name, {}), rows)
+        assert base.sealed.saved is not None
+        return Stored(new, base.sealed.saved)
 
 
 def decoded(record_id: str, content: bytes) -> ClientRecord:

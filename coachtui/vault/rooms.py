@@ -82,13 +82,14 @@ class Rooms:
             known.pop(name, None)
         return self.index.follow(self.records, known, self._erased)
 
-    def note(self, stored: Stored) -> None:
-        """Have index and memory know a record that was just saved; for the holder of the lock."""
+    def note(self, *saved: Stored) -> None:
+        """Have index and memory know records that were just saved; for the holder of the lock."""
         self.index.refresh()
         self.forget_erased()
-        self.index.adopt(stored)
+        for stored in saved:
+            self.index.adopt(stored)
         self.index.write()
-        self.seen.learn({stored.record.id: stored.opened.generation}, self._erased)
+        self.seen.learn({each.record.id: each.opened.generation for each in saved}, self._erased)
 
     def forget_erased(self) -> None:
         """Let the index know nothing of those who were erased, here or by another process.

@@ -7,7 +7,7 @@ the newest state. How a file is sealed, replaced or listed is told by the module
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -20,7 +20,17 @@ from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged, KeysChanged, NotFound, VaultBusy
 from coachtui.language import _
-from coachtui.vault import erased_here, erasing, lock, making, mirrors, private_files, snapshots
+from coachtui.vault import (
+    adding,
+    erased_here,
+    erasing,
+    lock,
+    making,
+    mirrors,
+    private_files,
+    snapshots,
+)
+from coachtui.vault.adding import Build
 from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading
 from coachtui.vault.info import VaultInfo, describe
@@ -28,7 +38,7 @@ from coachtui.vault.open_vault import OpenVault
 from coachtui.vault.place import LOCK, exists, is_id
 from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.records import Stored
-from coachtui.vault.rooms import Rooms
+from coachtui.vault.rooms import Progress, Rooms, silent
 from coachtui.vault.slots import Cost, Secret
 from coachtui.vault.snapshots import Clock
 
@@ -183,6 +193,28 @@ class Vault(OpenVault):
             rooms.save_practice(stored._replace(practice=used_up))
             self._note(rooms, rooms.records.save(record, None))
         return record
+
+    def add_all(
+        self, choose: Callable[[tuple[Card, ...]], Sequence[Build]], progress: Progress = silent
+    ) -> tuple[ClientRecord, ...]:
+        """The new records that ``choose`` builds, knowing the cards of all clients; saved all or none.
+
+        Only a crash at the very end can leave some of them without the others.
+
+        Raises:
+            InvalidValue: a record holds what it cannot hold; none was saved.
+            NotSaved: the disk refuses.
+            VaultBusy: another process holds the vault.
+        """
+        with self.holding() as rooms:
+            rooms.follow()
+            builds = choose(rooms.index.cards())
+            if not builds:
+                return ()
+            self._snapshots.before_a_save(rooms)
+            next_number = rooms.read_practice().practice.next_number
+            number = max(next_number, self._lowest_free(rooms))
+            return adding.add_all(rooms, builds, number, progress)
 
     def _lowest_free(self, rooms: Rooms) -> int:
         """The lowest number that nobody is known to have had, in case an older practice was put back.

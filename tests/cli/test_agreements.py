@@ -121,6 +121,8 @@ def test_the_templates_can_be_read_without_a_vault(line: Line) -> None:
     assert {(each["id"], each["language"], each["clauses"]) for each in listed} == {
         ("core", "nb", 14),
         ("core", "en", 14),
+        ("full", "nb", 40),
+        ("full", "en", 40),
     }
     assert "title: Coachingavtale" in line("template", "show", "core", "--lang", "nb").out
     shown = json.loads(line("template", "show", "core", "--json").out)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from coachtui.documents.fill import fill
+from coachtui.documents.fill import WrongValue, fill, is_optional, questions, said, unfilled
 from coachtui.documents.markdown import blocks
 from coachtui.documents.template import Template, TemplateError, parse
 from coachtui.domain.agreement import ClauseState
@@ -97,6 +97,173 @@ def test_a_value_that_looks_like_a_variable_is_not_filled_in_again() -> None:
 def test_a_value_that_is_too_long_is_refused() -> None:
     with pytest.raises(TemplateError, match="“fee” is too long"):
         fill(template(), {"fee": "x" * 1000})
+
+
+TYPED = """---
+template: t
+language: {language}
+version: 1
+title: T
+title.choices: Kontrakt
+{name}:
+{name}.type: {type}
+---
+## A
+<!-- clause: a, kind: term -->
+Så: {{{{{name}}}}}.
+"""
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "norwegian", "english"),
+    [
+        ("date", "2026-11-24", "24\\. november 2026", "24 November 2026"),
+        ("money", "1200", "1200 kr", "NOK 1,200"),
+        ("money", "1200 kr", "1200 kr", "NOK 1,200"),
+        ("money", "12500.50 NOK", "12 500,50 kr", "NOK 12,500.50"),
+        ("money", "99,90 EUR", "99,90 EUR", "EUR 99.90"),
+        ("money", "0", "0 kr", "NOK 0"),
+        ("number", "012", "12", "12"),
+        ("number", "1200000", "1 200 000", "1,200,000"),
+        ("weeks", "3", "hver tredje uke", "every third week"),
+        ("minutes", "45", "45 minutter", "45 minutes"),
+        ("text", "1200", "1200", "1200"),
+    ],
+)
+def test_a_value_comes_out_as_its_type_and_language_have_it(
+    kind: str, value: str, norwegian: str, english: str
+) -> None:
+    for language, words in (("nb", norwegian), ("en", english)):
+        made = parse(TYPED.format(language=language, name="x", type=kind), "t.md")
+        # A no-break space keeps an amount on one line.
+        assert fill(made, {"x": value}).clauses[0].text.replace("\xa0", " ") == f"Så: {words}."
+        assert fill(made, {"x": value}).values == {"x": value}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"),
+    [
+        *[
+            ("date", each)
+            for each in ("24.11.2026", "20261124", "2026-02-30", "tomorrow", "²026-11-24")
+        ],
+        *[
+            ("money", each)
+            for each in ("much", "-5", "1,200", "1.2", "NOK 5", "5 kroner", "1٢", "1e3")
+        ],
+        *[("number", each) for each in ("-1", "1.5", "²", "1234567890", "ten")],
+    ],
+)
+def test_a_value_that_does_not_fit_its_type_is_refused_by_name(kind: str, value: str) -> None:
+    with pytest.raises(WrongValue, match=r"^t\.nb: the variable “x” is") as caught:
+        fill(parse(TYPED.format(language="nb", name="x", type=kind), "t.md"), {"x": value})
+    assert caught.value.variable == "x"
+    assert caught.value.exit_code == 2
+
+
+def test_a_choice_is_one_of_the_choices() -> None:
+    text = TYPED.replace("{name}.type: {type}", "{name}.choices: video | telefon")
+    made = parse(text.format(language="nb", name="x"), "t.md")
+    assert fill(made, {"x": "telefon"}).clauses[0].text == "Så: telefon."
+    with pytest.raises(WrongValue, match="“x” is one of: video, telefon"):
+        fill(made, {"x": "brev"})
+
+
+def test_the_title_is_one_of_those_to_choose_from() -> None:
+    made = parse(TYPED.format(language="nb", name="x", type="text"), "t.md")
+    assert fill(made, {"x": "1"}).title == "T"
+    assert fill(made, {"x": "1"}, title="Kontrakt").title == "Kontrakt"
+    with pytest.raises(TemplateError, match="there is no title “Løfte”"):
+        fill(made, {"x": "1"}, title="Løfte")
+
+
+CONDITIONAL = """---
+template: t
+language: en
+version: 1
+title: T
+sponsor:
+fee:
+fee.type: money
+place:
+cadence_weeks: 2
+unused: x
+---
+We meet {{cadence_weeks}}.
+<!-- when: sponsor -->
+{{sponsor}} pays.
+<!-- end -->
+
+## A
+<!-- clause: money, kind: term -->
+<!-- when: fee -->
+It costs {{fee}}.
+
+- in advance
+<!-- end -->
+<!-- unless: fee -->
+It is pro bono.
+<!-- end -->
+- each time
+
+## B
+<!-- clause: sponsor, kind: term, when: sponsor -->
+{{sponsor}} hears nothing. We meet in {{place}}.
+
+## C
+<!-- clause: own-pocket, kind: term, unless: sponsor -->
+You pay yourself.
+"""
+
+
+def test_what_is_kept_follows_the_values() -> None:
+    made = parse(CONDITIONAL, "t.md")
+    without = fill(made, {})
+    assert without.introduction == "We meet every second week."
+    assert [each.id for each in without.clauses] == ["money", "own-pocket"]
+    assert without.clauses[0].text == "It is pro bono.\n\n- each time"
+    filled = fill(made, {"sponsor": "Acme", "fee": "1200", "place": "Oslo", "other": "1"})
+    assert filled.introduction == "We meet every second week.\n\nAcme pays."
+    assert [each.id for each in filled.clauses] == ["money", "sponsor"]
+    assert filled.clauses[0].text == "It costs NOK\xa01,200.\n\n- in advance\n\n- each time"
+    assert filled.values == {
+        "sponsor": "Acme",
+        "fee": "1200",
+        "place": "Oslo",
+        "cadence_weeks": "2",
+        "unused": "x",
+    }
+
+
+def test_a_value_is_needed_only_where_what_uses_it_is_kept() -> None:
+    made = parse(CONDITIONAL, "t.md")
+    assert unfilled(made, {}) == ()
+    assert unfilled(made, {"sponsor": "Acme"}) == ("place",)
+    with pytest.raises(WrongValue, match="“place” needs a value"):
+        fill(made, {"sponsor": "Acme", "place": " "})
+    fill(made, {"sponsor": " ", "place": ""})
+
+
+def test_the_questions_come_in_the_order_of_their_use() -> None:
+    made = parse(CONDITIONAL, "t.md")
+    assert [each.name for each in questions(made)] == ["cadence_weeks", "sponsor", "fee", "place"]
+    optional = [each.name for each in questions(made) if is_optional(made, each.name)]
+    assert optional == ["sponsor", "fee"]
+
+
+def test_an_agreement_of_no_clause_is_refused() -> None:
+    text = CONDITIONAL[: CONDITIONAL.index("## A")] + CONDITIONAL[CONDITIONAL.index("## B") :]
+    text = text[: text.index("## C")]
+    with pytest.raises(TemplateError, match="no clause is left"):
+        fill(parse(text, "t.md"), {})
+
+
+def test_a_value_can_be_looked_at_alone() -> None:
+    made = parse(CONDITIONAL, "t.md")
+    assert said(made, "cadence_weeks", " 1 ") == "every week"
+    assert said(made, "fee", "") == ""
+    with pytest.raises(WrongValue, match="“fee” is an amount"):
+        said(made, "fee", "a lot")
 
 
 @given(hostile_text)

@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from coachtui.domain.record import Card, ClientRecord
 from coachtui.errors import WrongPassphrase
 from coachtui.vault import copies, erasing, keyring, rekeying, snapshots
+from coachtui.vault.adding import Build
 from coachtui.vault.checking import check as checked
 from coachtui.vault.place import TEMPORARY
 from coachtui.vault.vault import Cost, Vault
@@ -41,6 +43,29 @@ def save(vault: Vault, record_id: str, number: int, tell: Tell) -> None:
 def create(vault: Vault, _record_id: str, _number: int, tell: Tell) -> None:
     """Add a client."""
     tell("c" + vault.add(newcomer).client.code)
+
+
+def add_several(vault: Vault, _record_id: str, number: int, tell: Tell) -> None:
+    """Add those of several clients who are not there yet."""
+    vault.add_all(lambda cards: [_named(name) for name in _together(number) - _names(cards)])
+    tell(f"a{number}")
+
+
+def _together(number: int) -> set[str]:
+    """The names of those who are added at once."""
+    return {f"{number} {letter}" for letter in "abcde"}
+
+
+def _names(cards: tuple[Card, ...]) -> set[str]:
+    return {card.name for card in cards}
+
+
+def _named(name: str) -> Build:
+    def build(record_id: str, code: str) -> ClientRecord:
+        record = newcomer(record_id, code)
+        return replace(record, client=replace(record.client, name=name))
+
+    return build
 
 
 def draft_to_note(vault: Vault, record_id: str, number: int, tell: Tell) -> None:
@@ -105,6 +130,7 @@ class Operation(NamedTuple):
 OPERATIONS = {
     "save": Operation(save, 0.04),
     "create": Operation(create, 0.04),
+    "several": Operation(add_several, 0.08),
     "draft": Operation(draft_to_note, 0.04),
     "erase": Operation(erase, 0.1),
     "restore": Operation(restore, 0.05),
@@ -174,6 +200,10 @@ def look(vault: Vault, record_id: str, so_far: Round) -> None:
     assert int(vault.practice().place or -1) >= so_far.last("p")
     codes = [card.code for card in vault.cards()]
     assert so_far.all("c") <= set(codes)
+    people = [card.name for card in vault.cards() if card.name[0].isdigit()]
+    assert len(people) == len(set(people))
+    for number in so_far.all("a"):
+        assert _together(int(number)) <= set(people)
     assert len(codes) == len(set(codes))
     assert not vault.damaged
     assert not so_far.all("e") & {card.id for card in vault.cards()}
@@ -198,7 +228,7 @@ def killed_over_and_over(path: Path, name: str, rounds: int) -> int:
     so_far, operation, changes = Round([]), OPERATIONS[name], 0
     vault = Vault.unlock(path, PASSPHRASE)
     for number in range(rounds):
-        first = changes if name == "passphrase" else 1 + max(map(so_far.last, "sdr"))
+        first = changes if name == "passphrase" else 1 + max(map(so_far.last, "sdra"))
         so_far.told.extend(killed_once(vault, record_id, operation, first))
         if number % 10 == 0:
             (path / "index").unlink(missing_ok=True)

@@ -13,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 
 from coachtui.domain.client import Client
-from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind
+from coachtui.domain.draft import AmendmentDraft, CommentDraft, Draft, FormDraft, FormKind
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, Damaged, KeysChanged, NotFound, NotSaved
 from coachtui.services import snapshots as earlier
@@ -106,6 +106,7 @@ def test_a_list_read_before_an_erasure_is_not_written_down_after_it(
 
 DRAFTS: list[Draft] = [
     CommentDraft("1" * 32, "", "a", "c", NOW, CANARY),
+    AmendmentDraft("4" * 32, "", "a", "c", NOW, CANARY),
     FormDraft("2" * 32, FormKind.CLIENT, NOW, "", None, {"name": CANARY}),
     FormDraft("3" * 32, FormKind.ENGAGEMENT, NOW, "", "e", {"title": CANARY}),
 ]

@@ -38,7 +38,7 @@ def run(*words: str) -> str:
 
 
 KILLS = {
-    "save": 300, "create": 300, "draft": 300, "restore": 300, "erase": 300,
+    "save": 300, "create": 300, "several": 100, "draft": 300, "restore": 300, "erase": 300,
     "rekey": 60, "passphrase": 60,
 }  # fmt: skip
 """How often each operation is cut off; ``make soak`` says how much longer."""

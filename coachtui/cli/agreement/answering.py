@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import click
 
+from coachtui import clock
 from coachtui.cli import opened, options, output
+from coachtui.cli.agreement.consents import tell_effects
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import ClauseState, Decision, How, tally
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import unsettled
-from coachtui.errors import UsageError
+from coachtui.errors import NotAllowed, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreements
+from coachtui.services import agreements, consents
+from coachtui.services.opening import Vault
 from coachtui.services.wording import progress
 
 
@@ -21,7 +24,8 @@ from coachtui.services.wording import progress
     cls=Command,
     help=N_(
         "Write down that the client has read or accepted clauses, or says yes to a consent. --all "
-        "is all information and terms, never a consent."
+        "is all information and terms, never a consent. Once it is signed, a consent that was "
+        "declined or withdrawn can be given after all."
     ),
 )
 @options.the_client
@@ -45,10 +49,27 @@ def accept(
     decision = Decision(ClauseState.ACCEPTED, options.entered_day(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
+        if clauses and _only_consents_are_left(record):
+            _give(vault, record, clauses, decision)
+            return
         record = agreements.decide(vault, record.id, decision, *clauses)
         if everything:
             record = agreements.accept_all(vault, record.id, decision)
         _tell(record)
+
+
+def _only_consents_are_left(record: ClientRecord) -> bool:
+    """Whether what is agreed was signed and nothing newer is under way."""
+    signed = record.agreement_signed_last
+    return signed is not None and record.agreement in (None, signed)
+
+
+def _give(vault: Vault, record: ClientRecord, named: tuple[str, ...], decision: Decision) -> None:
+    if len(named) > 1:
+        raise UsageError(_("Once it is signed, consents are given one at a time."))
+    record = consents.give(vault, record.id, named[0], decision.on, clock.today(), decision.how)
+    output.say(_("Saved. The consent is given."))
+    tell_effects(record, named[0])
 
 
 @click.command(
@@ -70,6 +91,9 @@ def decline(
     decision = Decision(ClauseState.DECLINED, options.entered_day(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
+        if _only_consents_are_left(record):
+            message = _("It is signed. “agreement withdraw” takes back the yes to a consent.")
+            raise NotAllowed(message)
         _tell(agreements.decide(vault, record.id, decision, *clauses))
 
 

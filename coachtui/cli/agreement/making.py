@@ -6,10 +6,12 @@ import click
 
 from coachtui import clock
 from coachtui.cli import opened, options, output
+from coachtui.cli.agreement import filling
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements
+from coachtui.services import agreements, templates
+from coachtui.services.filling import known
 
 
 @click.command(
@@ -17,14 +19,15 @@ from coachtui.services import agreements
     cls=Command,
     help=N_(
         "Make an agreement from a template, every clause open. Its language is the client's "
-        "unless --lang says; here --lang is not the language of the messages."
+        "unless --lang says; here --lang is not the language of the messages. What the template "
+        "needs and nothing else tells is asked for."
     ),
 )
 @options.the_client
-@click.option(
-    "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
-)
+@options.template
 @options.language("--lang", N_("The language of the agreement."))
+@options.title
+@options.assigned
 @click.option(
     "--replace-draft", is_flag=True, help=N_("Throw away the one under way, if it is not signed.")
 )
@@ -35,19 +38,19 @@ def new(
     who: str | None,
     template: str,
     lang: Language | None,
+    title: str | None,
+    assigned: tuple[str, ...],
     replace_draft: bool,
 ) -> None:
     """Make an agreement with the client ``who``, from a template."""
-    wanted = lang or invocation.language
+    today = clock.today()
     with opened.unlocked(invocation) as vault:
-        card = opened.client(vault, who)
+        record = opened.record(vault, who)
+        language = lang or invocation.language or record.client.language
+        chosen = templates.load(template, language)
+        values = filling.filled_in(chosen, assigned, known(vault.practice(), record, today))
         record = agreements.begin(
-            vault,
-            card.id,
-            clock.today(),
-            template,
-            wanted,
-            replace_draft,
+            vault, record.id, today, template, language, replace_draft, values, title or ""
         )
     made = agreements.current(record)
     message = _("Made: {total} clauses in “{language}”, all open.")

@@ -6,25 +6,36 @@ import click
 
 from coachtui.cli import opened, options, output
 from coachtui.cli.agreement import view
-from coachtui.cli.plain import of_tally
+from coachtui.cli.agreement.plain import of_agreement
 from coachtui.cli.spoken import Command
-from coachtui.domain.agreement import tally
-from coachtui.domain.value import to_plain
 from coachtui.invocation import Invocation
 from coachtui.language import N_
-from coachtui.services import agreements
+from coachtui.services import agreements, signing, versions
 
 
 @click.command("show", cls=Command, help=N_("Show the agreement with a client, clause by clause."))
 @options.the_client
 @click.option("--text", is_flag=True, help=N_("Print the clauses in full."))
+@click.option(
+    "--version",
+    "number",
+    type=click.IntRange(1),
+    metavar="N",
+    help=N_("An older version instead; “agreement versions” lists them."),
+)
 @options.as_json
 @click.pass_obj
-def show(invocation: Invocation, /, who: str | None, text: bool, json: bool) -> None:
+def show(
+    invocation: Invocation, /, who: str | None, text: bool, number: int | None, json: bool
+) -> None:
     """Print the agreement with the client ``who``."""
     with opened.unlocked(invocation) as vault:
-        agreement = agreements.current(opened.record(vault, who))
+        record = opened.record(vault, who)
+        agreement = agreements.current(record)
+        missing = signing.yet_to_sign(vault.practice(), record)
+    if number is not None:
+        agreement = versions.version(record, number)
     if json:
-        output.as_json({**to_plain(agreement), "progress": of_tally(tally(agreement))})
-        return
-    view.show(agreement, text)
+        output.as_json(of_agreement(agreement))
+    else:
+        view.show(agreement, text, [role for role, _name in missing])

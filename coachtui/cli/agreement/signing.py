@@ -1,4 +1,4 @@
-"""``coachtui agreement sign``: who signed, when and how."""
+"""``coachtui agreement hold``, ``take-back`` and ``sign``: out for signing, and who signed, when and how."""
 
 from __future__ import annotations
 
@@ -6,35 +6,83 @@ import click
 
 from coachtui import clock
 from coachtui.cli import asking, opened, options, output
+from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
-from coachtui.domain.agreement import How
+from coachtui.domain.agreement import AgreementState, How, Role, Signature
+from coachtui.domain.record import ClientRecord
+from coachtui.errors import NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import agreements, signing
+from coachtui.services.opening import Vault
+from coachtui.services.wording import term
+
+
+@click.command(
+    "hold",
+    cls=Command,
+    help=N_(
+        "Let the agreement await its signature: the text is frozen while the paper is out. "
+        "Answers can still be written down; “take-back” makes it a draft again."
+    ),
+)
+@options.the_client
+@click.pass_obj
+def hold(invocation: Invocation, /, who: str | None) -> None:
+    """Freeze the agreement with the client ``who`` for signing."""
+    with opened.unlocked(invocation) as vault:
+        record = signing.hold(vault, opened.client(vault, who).id)
+    message = _("It awaits its signature. Fingerprint: {fingerprint}")
+    output.say(message.format(fingerprint=agreements.current(record).fingerprint))
+
+
+@click.command(
+    "take-back",
+    cls=Command,
+    help=N_("Make an agreement that awaits its signature a draft again, if nobody has signed it."),
+)
+@options.the_client
+@click.pass_obj
+def take_back(invocation: Invocation, /, who: str | None) -> None:
+    """Make the agreement with the client ``who`` a draft again."""
+    with opened.unlocked(invocation) as vault:
+        signing.take_back(vault, opened.client(vault, who).id)
+    output.say(_("It is a draft again. A paper that is out is not what will be signed."))
 
 
 @click.command(
     "sign",
     cls=Command,
     help=N_(
-        "Write down that the client and you have signed. Without --as, the name as signed is "
-        "asked for, or read from standard input. The text is frozen from then on."
+        "Write down that all parties have signed, or with --only one of them. Without --as, the "
+        "name as signed is asked for, or read from standard input. The text is frozen from then "
+        "on; it is in force once everybody has signed."
     ),
 )
 @options.the_client
-@options.secret("--as", N_("The client's name as signed."))
+@click.option(
+    "--only", type=options.OneOf(Role), help=N_("Who signed, if it was not everybody at once.")
+)
+@options.secret("--as", N_("The name as signed; that of the client if everybody signed."))
 @options.how(How.IN_PERSON)
 @options.plain(
     "--place", "TEXT", N_("Where it was signed; the place of your practice if left out.")
 )
+@options.plain("--reference", "TEXT", N_("What an outside e-signature service calls it."))
+@options.plain("--paper", "TEXT", N_("Where the signed paper lies."))
+@options.secret("--override", N_("Why it is signed although a term is still to be discussed."))
 @options.day
 @click.pass_obj
 def sign(
     invocation: Invocation,
     /,
     who: str | None,
+    only: Role | None,
     how: How,
     place: str | None,
+    reference: str | None,
+    paper: str | None,
+    override: str | None,
     date: str | None,
     **given: str | None,
 ) -> None:
@@ -42,11 +90,57 @@ def sign(
     on = options.entered_day(date)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        agreements.current(record)
-        name = given["as"]
-        if name is None or name == asking.ASK:
-            name = asking.needed(_("Name as signed"))
-        signatures = signing.by_all(vault.practice(), record, name, on, how, place or "")
-        record = signing.sign(vault, record.id, signatures, clock.today())
-    fingerprint = agreements.current(record).fingerprint
-    output.say(_("Signed. Fingerprint: {fingerprint}").format(fingerprint=fingerprint))
+        known = _yet_to_sign(vault, record, only)
+        name = _name_as_signed(given["as"], known, only or Role.CLIENT)
+        if override == ASK:
+            override = asking.needed(_("Why it is signed all the same"))
+        signatures = [
+            Signature(
+                role,
+                name if role is (only or Role.CLIENT) else party,
+                on,
+                place or "",
+                how,
+                reference or "",
+            )
+            for role, party in known.items()
+        ]
+        record = signing.sign(
+            vault, record.id, signatures, clock.today(), override or "", paper or ""
+        )
+        missing = signing.yet_to_sign(vault.practice(), record)
+    _tell(record, [role for role, _name in missing])
+
+
+def _yet_to_sign(vault: Vault, record: ClientRecord, only: Role | None) -> dict[Role, str]:
+    """Who is to be written down as having signed, with the name that the vault knows.
+
+    Raises:
+        NotFound: there is no agreement.
+        NotAllowed: ``only`` has signed already, or is no party.
+    """
+    known = dict(signing.yet_to_sign(vault.practice(), record))
+    if only is None:
+        return known
+    if only not in known:
+        raise NotAllowed(_("That party has signed already, or is none of this agreement."))
+    return {only: known[only]}
+
+
+def _name_as_signed(given: str | None, known: dict[Role, str], role: Role) -> str:
+    """The name given as ``--as``, or the one that is asked for; your own name is known."""
+    if given is not None and given != ASK:
+        return given
+    if role not in known or (role is Role.COACH and given is None):
+        return known.get(role, "")
+    return asking.needed(_("Name as signed"))
+
+
+def _tell(record: ClientRecord, missing: list[Role]) -> None:
+    agreement = agreements.current(record)
+    if agreement.state is AgreementState.SIGNED:
+        message = _("Signed. Fingerprint: {fingerprint}")
+    else:
+        message = _("Written down. Yet to sign: {parties}. Fingerprint: {fingerprint}")
+    parties = ", ".join(map(term, missing))
+    output.say(message.format(fingerprint=agreement.fingerprint, parties=parties))

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from coachtui.cli import output
-from coachtui.domain.agreement import Agreement, tally
+from coachtui.domain.agreement import (
+    Agreement,
+    AgreementState,
+    Clause,
+    ClauseState,
+    Role,
+    Signature,
+    tally,
+)
 from coachtui.language import _
 from coachtui.services.wording import answer, term
 
 
-def show(agreement: Agreement, in_full: bool) -> None:
-    """Print ``agreement``, with the text of its clauses if ``in_full``."""
-    _print_facts(agreement)
+def show(agreement: Agreement, in_full: bool, missing: Sequence[Role] = ()) -> None:
+    """Print ``agreement``, with the text of its clauses if ``in_full``.
+
+    ``missing`` are the parties that have yet to sign it, told while it awaits its signature.
+    """
+    output.facts(_facts(agreement, missing))
     output.line("")
     if in_full:
         _print_text(agreement)
@@ -18,24 +31,44 @@ def show(agreement: Agreement, in_full: bool) -> None:
         _print_clauses(agreement)
 
 
-def _print_facts(agreement: Agreement) -> None:
-    signatures = [
-        (
-            _("Signed"),
-            ", ".join(filter(None, (each.on.isoformat(), each.name, each.place, term(each.how)))),
-        )
-        for each in agreement.signatures
-    ]
-    output.facts(
-        (
-            (_("Title"), agreement.title),
-            (_("State"), term(agreement.state)),
-            (_("Answered"), "{0.settled}/{0.total}".format(tally(agreement))),
-            (_("Made"), agreement.created.isoformat()),
-            (_("Language"), agreement.language),
-            *signatures,
-            (_("Fingerprint"), agreement.fingerprint),
-        )
+def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str, str]]:
+    yield _("Title"), agreement.title
+    yield _("State"), term(agreement.state)
+    yield _("Version"), str(agreement.version)
+    yield _("Answered"), "{0.settled}/{0.total}".format(tally(agreement))
+    yield _("Made"), agreement.created.isoformat()
+    yield _("Language"), agreement.language
+    for signature in agreement.signatures:
+        yield _("Signed"), _signed(signature)
+    if agreement.state is AgreementState.AWAITING:
+        yield _("Yet to sign"), ", ".join(map(term, missing))
+    yield _("Signed although"), agreement.override
+    yield _("Paper"), agreement.paper
+    yield _("Recorded"), agreement.recorded.isoformat() if agreement.recorded else ""
+    for clause in agreement.clauses:
+        if clause.state is ClauseState.WITHDRAWN:
+            yield _("Withdrawn"), f"{clause.id}: {_history(clause)}"
+    yield _("Fingerprint"), agreement.fingerprint
+    yield _("Follows"), agreement.previous
+
+
+def _signed(signature: Signature) -> str:
+    said = (
+        signature.on.isoformat(),
+        term(signature.role),
+        signature.name,
+        signature.place,
+        term(signature.how),
+        signature.reference,
+    )
+    return ", ".join(filter(None, said))
+
+
+def _history(clause: Clause) -> str:
+    """Every answer to a consent with its day, the oldest first."""
+    decisions = (*clause.earlier, clause.decision)
+    return ", ".join(
+        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in decisions if each
     )
 
 
@@ -48,17 +81,26 @@ def _print_clauses(agreement: Agreement) -> None:
             answer(clause.kind, clause.state),
             clause.decision.on.isoformat() if clause.decision else "",
             clause.title,
+            _remarks(clause),
         )
         for number, clause in enumerate(agreement.clauses, 1)
     ]
-    headings = (_("No."), _("Clause"), _("Kind"), _("Answer"), _("Date"), _("Title"))
+    headings = (_("No."), _("Clause"), _("Kind"), _("Answer"), _("Date"), _("Title"), "")
     output.table(headings, rows, right=(0,))
+
+
+def _remarks(clause: Clause) -> str:
+    """What a reader of the table should look at: wording of its own, and a comment."""
+    said = (_("amended") if clause.amended else "", _("comment") if clause.comment else "")
+    return ", ".join(filter(None, said))
 
 
 def _print_text(agreement: Agreement) -> None:
     output.text(agreement.introduction)
     for number, clause in enumerate(agreement.clauses, 1):
         said = answer(clause.kind, clause.state)
+        if clause.amended:
+            said = _("{answer}; amended").format(answer=said)
         output.line("")
         output.line(f"## {number} {clause.title}")
         output.line(f"({clause.id}, {term(clause.kind)}: {said})")
