@@ -19,8 +19,14 @@ PASSPHRASE = "correct horse battery"
 
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What this machine remembers of vaults is forgotten with the test, also by its processes."""
+    """What this machine remembers, and what is configured, is forgotten with the test.
+
+    Nor does it matter in which terminal the tests run.
+    """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from textual.screen import Screen
 
 from coachtui.config import Config
 from coachtui.errors import CoachError
+from coachtui.tui.colourless import plain
 from coachtui.tui.cover import cover
 from coachtui.tui.key_order import KeyOrder
 from coachtui.tui.screens.base import CoachScreen
@@ -81,7 +82,8 @@ class GuardedApp(ShelteredApp):
             self.notify(message, **options)
 
     def _draw_cover(self) -> None:
-        super()._display(self.screen, cover(self.size, self.rich_style))
+        style = plain(self.rich_style) if self.no_color else self.rich_style
+        super()._display(self.screen, cover(self.size, style))
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         # Whatever draws, draws through here: nothing shows through, and nothing after a sleep.
