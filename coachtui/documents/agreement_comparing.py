@@ -37,8 +37,8 @@ class Change(StrEnum):
 class Proposal(Value, frozen=True):
     """One thing that a copy says otherwise.
 
-    For an answer, ``before`` and ``after`` are states; else they are texts. ``clause`` is empty for
-    what stands outside the clauses.
+    For an answer, ``before`` and ``after`` are states; else they are texts. A conflict holds the
+    state before, and what was written beside a box. ``clause`` is empty for what stands outside.
     """
 
     clause: str
@@ -149,10 +149,11 @@ def _of_clause(clause: Clause, part: Part, ours: Part) -> Iterator[Proposal]:
 
 def _of_answer(clause: Clause, said: Said) -> Iterator[Proposal]:
     """What the boxes say now that they did not when the copy left, if the vault does not know it."""
-    if said.yes and said.no:
-        yield Proposal(clause.id, Change.CONFLICT, clause.state)
+    unchanged = (said.yes, said.no) == (said.yes_before, said.no_before)
+    if (said.yes and said.no) or (said.condition and not unchanged):
+        yield Proposal(clause.id, Change.CONFLICT, clause.state, said.condition)
         return
-    if not said.has_boxes or (said.yes, said.no) == (said.yes_before, said.no_before):
+    if not said.has_boxes or unchanged:
         return
     after = _answer(clause.kind, said)
     same = {after} if after is not ClauseState.DECLINED else {after, ClauseState.WITHDRAWN}

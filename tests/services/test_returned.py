@@ -117,6 +117,21 @@ def test_both_ticked_is_a_conflict_that_nobody_takes_over(
         returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
 
 
+@pytest.mark.parametrize(
+    ("box", "clause"),
+    [("- [x] Yes, but not my phone number", "icf-log"), ("- [x] Read, most of it", "purpose")],
+)
+def test_a_yes_with_a_condition_is_no_yes(
+    vault: Vault, begun: ClientRecord, edited: Edited, box: str, clause: str
+) -> None:
+    plain = box.replace("x", " ", 1).partition(",")[0]
+    conflict, comment = returned.read(vault, begun.id, edited((plain, box)))
+    said = box.removeprefix("- [x] ")
+    assert conflict == Proposal(clause, Change.CONFLICT, "open", said)
+    assert comment == Proposal(clause, Change.COMMENT, "", said)
+    assert returned.safe((conflict, comment)) == (comment,)
+
+
 def test_a_yes_that_became_a_no_since_the_copy_left_is_not_proposed_again(
     vault: Vault, begun: ClientRecord, edited: Edited
 ) -> None:
