@@ -96,10 +96,13 @@ def _title(part: Part) -> str:
     return re.sub(r"^\d+[.)] ?", "", normal(part.heading))
 
 
-def is_frame(part: Part) -> bool:
-    """Whether it is one of the parts around the clauses: the parties, the signatures."""
-    names = {label[key].lower() for label in LABELS.values() for key in ("parties", "signatures")}
-    return _heading(part).lower() in names
+def frame_of(part: Part) -> str:
+    """Which of the parts around the clauses it is, ``parties`` or ``signatures``; empty for none."""
+    for label in LABELS.values():
+        for which in ("parties", "signatures"):
+            if _heading(part).lower() == label[which].lower():
+                return which
+    return ""
 
 
 def _proposals(
@@ -121,7 +124,7 @@ def _proposals(
         else:
             yield Proposal(clause.id, Change.REMOVED, before=clause.text)
     for part in others:
-        if not is_frame(part):
+        if not frame_of(part):
             whole = f"## {part.heading}\n\n{part.source}".rstrip()
             yield Proposal(part.mark, Change.ADDED, after=whole)
     if outside := _written_outside(agreement, parties, document, expected):
@@ -178,8 +181,8 @@ def _written_outside(
     agreement: Agreement, parties: Parties, document: Document, expected: Document
 ) -> str:
     """What was written above the title, among the parties or below the lines to sign on."""
-    frames = [part for part in document.parts if is_frame(part)]
-    exported = [part for part in expected.parts if is_frame(part)]
+    frames = [part for part in document.parts if frame_of(part)]
+    exported = [part for part in expected.parts if frame_of(part)]
     known = {normal(line) for part in exported for line in lines(part)}
     known |= set(_lines_to_sign_on(parties, agreement.language))
     quotes = said_in(document.top, None, contained(agreement.introduction)).comment

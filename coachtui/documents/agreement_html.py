@@ -47,7 +47,7 @@ li.boxed { list-style: none; margin-left: -5.5mm; padding-left: 6mm; text-indent
 .box { width: 3.4mm; height: 3.4mm; margin-right: 2.6mm; vertical-align: -0.4mm; fill: none;
   stroke: #1a1a1a; stroke-width: 1.3; }
 .sign { display: flex; align-items: flex-end; margin: 8mm 0 7mm; }
-.sign b { flex: 0 0 26mm; font-weight: inherit; }
+.sign b { flex: 0 0 30mm; font-weight: inherit; }
 .sign span { flex: 1; max-width: 90mm; border-bottom: 0.2mm solid #1a1a1a; }
 @media print { body { max-width: none; padding: 0; } }
 """

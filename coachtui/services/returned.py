@@ -14,7 +14,7 @@ from pathlib import Path
 from coachtui.documents.agreement_comparing import (
     Change,
     Proposal,
-    is_frame,
+    frame_of,
     lines,
     matched,
     paragraphs,
@@ -208,7 +208,7 @@ def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway:
         if all(each.id != named for each in record.agreements):
             raise _anothers(vault, named)
         return
-    said = [normal(line) for part in document.parts if is_frame(part) for line in lines(part)]
+    said = [normal(line) for part in document.parts if frame_of(part) for line in lines(part)]
     if any(_names(line, record.client.name) for line in said):
         return
     for card in vault.cards():

@@ -270,10 +270,24 @@ def test_verifying_says_what_differs_first(
         (("# Coaching agreement", "# Agreement"), "title is another"),
         (("This agreement says", "This agreement tells"), "introduction reads otherwise"),
         (("## 7. Openness", "## 7. Honesty"), "“openness” has another heading"),
+        (("2 March 2026, signed", "2 March 2026, draft"), "line below the title is another"),
+        (("\n\n## Signatures", "\n\n> Fine!\n\n## Signatures"), "“icf-log” has another comment"),
+        (("\n\n## Signatures", "\n\n## More\n\n## Signatures"), "a part that this agreement"),
     ):
         verdict = returned.verify(vault, begun.id, edited(change))
         assert not verdict.holds
         assert said in verdict.sentence
+
+
+def test_verifying_finds_clauses_that_changed_places_or_are_gone(
+    vault: Vault, begun: ClientRecord, edited: Edited
+) -> None:
+    parts = edited().read_text("utf-8").split("\n\n## ")
+    swapped = [*parts[:4], parts[5], parts[4], *parts[6:]]
+    for changed, said in ((swapped, "another order"), ([*parts[:4], *parts[5:]], "“roles” is")):
+        path = edited()
+        path.write_text("\n\n## ".join(changed), "utf-8")
+        assert said in returned.verify(vault, begun.id, path).sentence
 
 
 def test_a_withdrawal_makes_an_older_copy_say_too_much(
