@@ -14,7 +14,7 @@ from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
-from coachtui.language import LANGUAGES, N_, _
+from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
 
 _KDF = ("minimal", "default", "strong")
@@ -50,7 +50,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
             if _folded(choice) == _folded(value):
                 return choice
         name = param.opts[0] if param else _("It")
-        known = ", ".join(f"“{choice}”" for choice in self._choices)
+        known = ", ".join(map(quoted, self._choices))
         raise UsageError(_("{option} is one of {known}.").format(option=name, known=known))
 
 

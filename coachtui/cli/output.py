@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coachtui import spelling
 from coachtui.domain.changed_words import Change, Piece
 from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
@@ -108,7 +109,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 def seconds(taken: float) -> str:
     """A measured time in words."""
-    return _("{seconds} s").format(seconds=f"{taken:.1f}" if taken >= 0.1 else f"{taken:.2f}")
+    return _("{seconds} s").format(seconds=spelling.number(taken, 1 if taken >= 0.1 else 2))
 
 
 def width(text: str) -> int:
