@@ -7,6 +7,7 @@ import csv
 import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -30,13 +31,15 @@ from coachtui.services import (
     exports,
     importing,
     practice,
+    returned,
     sessions,
     signing,
 )
 from coachtui.services.entry import day, entered
 from coachtui.services.opening import Vault
 from coachtui.services.reading import first_line
-from tests.conftest import DAY
+from coachtui.services.returned import Change
+from tests.conftest import DAY, NOW
 from tests.hostile.obeyed import hostile_signs
 from tests.hostile.strings import hostile_strings
 
@@ -125,6 +128,24 @@ def test_what_is_said_to_an_agreement_is_harmless(vault: Vault, aase: ClientReco
     assert sum(len(clause.comment) for clause in agreements.current(record).clauses) > 100_000
     assert_harmless(record)
     assert not hostile_signs(exports.agreement_text(vault, record))
+
+
+def test_what_a_returned_copy_says_is_harmless(
+    vault: Vault, aase: ClientRecord, tmp_path: Path
+) -> None:
+    agreements.begin(vault, aase.id, DAY)
+    path = exports.export_agreement(vault, aase.id, tmp_path, NOW)
+    parts = path.read_text("utf-8").split("\n## ")
+    for number, piece in zip(range(2, len(parts)), in_pieces(8_000), strict=False):
+        parts[number] += f"\n{piece}\n\n> Kommentar: {piece}\n"
+    # A file with a NUL in it, or with half a character, is refused as no text.
+    path.write_bytes("\n## ".join(parts).replace("\0", "").encode(errors="replace"))
+    found = returned.read(vault, aase.id, path)
+    assert len(found) > 10
+    assert_harmless(*found)
+    comments = [each for each in found if each.change is Change.COMMENT and each.clause]
+    assert len(comments) > 5
+    assert_harmless(returned.take_over(vault, aase.id, comments, DAY, How.EMAIL))
 
 
 def test_what_is_read_as_markdown_is_harmless() -> None:
