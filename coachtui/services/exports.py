@@ -33,6 +33,7 @@ __all__ = [
     "export_agreement",
     "remove_export",
     "still_there",
+    "usual_copy",
 ]
 
 

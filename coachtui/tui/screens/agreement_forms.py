@@ -1,9 +1,11 @@
-"""The forms before and after an agreement: from which template, what it still has to know, where it goes."""
+"""The form before an agreement: from which template, in which language, under which title.
+
+What the template still has to know is asked in ``questions_form``.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from textual import on
@@ -11,9 +13,9 @@ from textual import on
 from coachtui import clock
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import InvalidValue, NotFound
+from coachtui.errors import NotFound
 from coachtui.language import N_, _
-from coachtui.services import drafts, exports, questions
+from coachtui.services import drafts, questions
 from coachtui.services.questions import Question
 from coachtui.services.templates import Template
 from coachtui.tui.bindings import shown
@@ -124,39 +126,3 @@ class AgreementForm(FormScreen[str]):
     def _asked(self, record: ClientRecord | None) -> None:
         if record:
             self.dismiss(record.id)
-
-
-class ExportForm(FormScreen[Path]):
-    """Where the agreement goes. The result is the file that was written."""
-
-    BINDINGS = [
-        shown("form.save", "ctrl+s", "save", N_("Export"), N_("Write the file"), wins=True),
-    ]
-
-    def __init__(self, record: ClientRecord) -> None:
-        name = exports.agreement_path(record, Path()).name
-        fields = [
-            Field(
-                "folder", _("Folder"), value="~",
-                help=_("{file} is written there in clear, and noted in the disclosure log.").format(
-                    file=name
-                ),
-            ),
-            Field(
-                "overwrite", _("If it is there"), "choice", False,
-                options=((False, _("Leave it")), (True, _("Overwrite it"))),
-            ),
-        ]  # fmt: skip
-        super().__init__(_("Export the agreement to Markdown"), fields)
-        self._record_id = record.id
-
-    async def save(self, values: Mapping[str, Any]) -> Path:
-        """Write the file."""
-        if not values["folder"].strip():
-            raise InvalidValue("folder", _("must not be empty"))
-        path = await self.call(
-            exports.export_agreement, self.vault, self._record_id, Path(values["folder"]),
-            clock.now(), overwrite=values["overwrite"],
-        )  # fmt: skip
-        self.notify(_("Written to {path}").format(path=path), markup=False)
-        return path

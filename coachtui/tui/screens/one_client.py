@@ -18,7 +18,7 @@ class OneClientScreen(CoachScreen[None]):
         shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
         shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),
         shown("client.review", "v", "review", N_("Agreement"), N_("Go through the agreement clause by clause")),
-        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a Markdown file")),
+        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a file: Markdown, a web page or PDF")),
     ]  # fmt: skip
 
     @property
@@ -83,7 +83,7 @@ class OneClientScreen(CoachScreen[None]):
             await self.action_review()
 
     async def action_export(self) -> None:
-        from coachtui.tui.screens.agreement_forms import ExportForm
+        from coachtui.tui.screens.export_form import ExportForm
 
         if self.record_id:
             record = await self.call(self.vault.load, self.record_id)

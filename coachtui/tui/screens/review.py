@@ -7,7 +7,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreement_check, questions, signing
+from coachtui.services import agreement_check, agreements, questions, signing
 from coachtui.services.agreement_check import Finding, Level
 from coachtui.services.wording import term
 from coachtui.tui.bindings import Command
@@ -16,7 +16,7 @@ from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.in_force import InForceScreen
 from coachtui.tui.screens.review_keys import AT_THE_TABLE, KEYS, working
 
-_COACHS_OWN = ("present", "check")
+_COACHS_OWN = ("present", "check", "read")
 """What is not for the eyes of a client who looks on."""
 
 
@@ -109,9 +109,20 @@ class ReviewScreen(InForceScreen):
     # -- what else ends a review
 
     def action_export(self) -> None:
-        from coachtui.tui.screens.agreement_forms import ExportForm
+        from coachtui.tui.screens.export_form import ExportForm
 
         self.app.push_screen(ExportForm(self._record))
+
+    def action_read(self) -> None:
+        from coachtui.tui.screens.returned import ReadForm
+
+        self.app.push_screen(ReadForm(self._record), self._taken_over)
+
+    def _taken_over(self, record: ClientRecord | None) -> None:
+        if record:
+            now = agreements.current(record).clauses
+            self._undo += [each for each in self.agreement.clauses if each not in now]
+            self._take(record)
 
     async def action_again(self) -> None:
         from coachtui.tui.screens.agreement_forms import AgreementForm

@@ -34,7 +34,7 @@ KEYS: list[BindingType] = [
     shown("review.sign", "s", "sign", N_("Sign"), N_("Sign, once nothing is open or to discuss")),
     shown("review.new", "n", "new_version", N_("New version"), N_("Begin a new version; this one holds until it is signed")),
     shown("review.versions", "v", "versions", N_("Versions"), N_("Show the versions of this agreement, and what differs")),
-    shown("review.export", "x", "export", N_("Export"), N_("Write the agreement to a Markdown file")),
+    shown("review.export", "x", "export", N_("Export"), N_("Write the agreement to a file: Markdown, a web page or PDF")),
     hidden("review.hold", "h", "hold", N_("Send out"), N_("Freeze the text while the paper is out to be signed")),
     hidden("review.take_back", "h", "take_back", N_("Take back"), N_("Make it a draft again, as long as nobody has signed")),
     hidden("review.override", "S", "override", N_("Sign anyway"), N_("Sign although terms are to be discussed, with the reason")),
@@ -42,6 +42,7 @@ KEYS: list[BindingType] = [
     hidden("review.again", "R", "again", N_("Begin again"), N_("Throw this draft away and make the agreement anew")),
     hidden("review.filter", "f", "filter", N_("Filter"), N_("Show only open clauses, only consents, only commented ones, or all")),
     hidden("review.compare", "t", "compare", N_("Changes"), N_("Show what was changed in this clause, or how it reads")),
+    hidden("review.read", "i", "read", N_("Read in"), N_("Read a copy that came back, and choose what to take over")),
     hidden("review.check", "a", "check", N_("Check"), N_("Show what this agreement lacks, leaves open or contradicts")),
     hidden("review.next", "full_stop,right_square_bracket", "next_open(1)", N_("Next open"), N_("To the next clause that needs an answer")),
     hidden("review.previous", "comma,left_square_bracket", "next_open(-1)", N_("Previous open"), N_("To the clause before that needs an answer")),
@@ -70,7 +71,7 @@ AT_THE_TABLE = frozenset(
 _ANYWHERE = frozenset(
     ("filter", "next_open", "down", "up", "first", "last", "leave", "export", "present")
 )
-_ANSWERS = frozenset(("accept", "yes", "comment", "undo", "sign", "override"))
+_ANSWERS = frozenset(("accept", "yes", "comment", "undo", "read", "sign", "override"))
 _OF_A_DRAFT = frozenset(("amend", "hold", "again"))
 
 
