@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_made_leaves_no_trace_in_the_log(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(NotSaved, match="Nothing left the vault"):
+    with pytest.raises(NotSaved, match="Nothing was written"):
         exports.export_agreement(vault, begun.id, tmp_path / "file" / "folder", NOW)
     assert vault.load(begun.id).disclosures == ()
 
