@@ -10,6 +10,7 @@ import os
 
 from coachtui.early import LANGUAGES, _
 from coachtui.errors import UsageError
+from coachtui.restriction import restrict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -80,6 +81,8 @@ class Invocation:
 def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
     """Take the global options out of ``arguments``, from anywhere before a ``--``.
 
+    ``--restricted`` restricts this process at once, before its environment is asked for anything.
+
     Raises:
         UsageError: an option has no value, or a value that it does not take.
     """
@@ -94,6 +97,8 @@ def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
             given[name] = value if equals else next(left, "")
             if not given[name]:
                 raise UsageError(_("{option} needs a value.").format(option=name))
+        elif argument == "--restricted":
+            restrict()
         else:
             rest.append(argument)
     return Invocation(given, rest, show)

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Opened = tuple[Vault, tuple[Card, ...]]
 
+NO_SCREENS = ("dumb", "unknown", "network", "vt52", "vt100", "vt102", "vt220")
+"""The kinds of terminal, as TERM names them, on which what was shown would stay to be read."""
+
 TRIES = 3
 """How often the passphrase may be typed before the command ends."""
 
@@ -81,17 +84,11 @@ def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str
 
 
 def _prepare(invocation: Invocation) -> None:
-    """Refuse a terminal without a cursor, and speak the language that ``--lang`` says."""
+    """Refuse a terminal that screens cannot be on, and speak the language that ``--lang`` says."""
     if invocation.language:
         speak(invocation.language)
-    kind = os.environ.get("TERM", "")
-    if kind in ("", "dumb", "unknown"):
-        raise UsageError(
-            _(
-                "A terminal of the kind “{kind}” cannot show screens. "
-                "“coachtui --help” names the commands that need none."
-            ).format(kind=kind)
-        )
+    _refuse_kind(os.environ.get("TERM", ""))
+    _refuse_character_set(getattr(sys.__stderr__, "encoding", "utf-8"))
     # Nothing made until the first frame is garbage; looking for it would only take time.
     gc.disable()
 
@@ -101,6 +98,33 @@ def _configuration(invocation: Invocation) -> Config:
     config = read()
     speak(invocation.language or config.language)
     return config
+
+
+def _refuse_kind(kind: str) -> None:
+    """Let in every ``kind`` of terminal that has a second screen to show, and to take away again."""
+    if not kind:
+        raise UsageError(
+            _("There is no terminal that screens can be shown on. Over SSH, ask for one: “ssh -t”.")
+        )
+    if kind in NO_SCREENS:
+        raise UsageError(
+            _(
+                "A terminal of the kind “{kind}” cannot show screens. If yours can, set TERM to "
+                "what it is, such as xterm-256color; “coachtui --help” names the commands that "
+                "need none."
+            ).format(kind=kind)
+        )
+
+
+def _refuse_character_set(name: str) -> None:
+    """Let in UTF-8 alone: with another one a name is shown as another, and saved as one."""
+    if name.lower().replace("-", "") != "utf8":
+        raise UsageError(
+            _(
+                "The terminal is said to write {name}, and coachtui needs UTF-8. "
+                "Set LANG to C.UTF-8, and LC_ALL if that is set."
+            ).format(name=name)
+        )
 
 
 def _close_up(terminal: prompt.QuietTerminal) -> None:

@@ -59,12 +59,23 @@ def _guarded(arguments: Sequence[str]) -> int:
 
 def _run(invocation: Invocation) -> int:
     if invocation.rest:
+        _refuse_commands_if_restricted()
         from coachtui.cli.main import run
 
         return run(invocation) or 0
     from coachtui.launch import launch
 
     return launch(invocation)
+
+
+def _refuse_commands_if_restricted() -> None:
+    from coachtui.restriction import restricted
+
+    if restricted():
+        from coachtui.early import _
+        from coachtui.errors import UsageError
+
+        raise UsageError(_("--restricted opens the screens and does nothing else: no command."))
 
 
 def _show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:

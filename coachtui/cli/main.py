@@ -43,6 +43,9 @@ Every command takes, before or after its noun:
   --passphrase-file FILE  read the passphrase there instead of asking for it
   --lang nb|en            the language of the messages
 \b
+Without a command, and for a forced command of sshd:
+  --restricted            the screens alone: no path to type, no way to a shell
+\b
 The environment may say the same: COACHTUI_VAULT, COACHTUI_PASSPHRASE_FILE,
 COACHTUI_PASSPHRASE_COMMAND.
 

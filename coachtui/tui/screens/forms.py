@@ -15,6 +15,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import _
+from coachtui.restriction import folder, restricted
 from coachtui.services import agreements, clients, engagements, exports, practice, signing
 from coachtui.services.entry import day
 from coachtui.services.wording import term
@@ -209,31 +210,35 @@ class MoveForm(FormScreen[Card]):
 
 
 class ExportForm(FormScreen[Path]):
-    """Where the agreement goes. The result is the file that was written."""
+    """Where the agreement goes. The result is the file that was written.
+
+    A restricted session has one folder, and none to type.
+    """
 
     def __init__(self, record: ClientRecord) -> None:
-        name = exports.agreement_path(record, Path()).name
+        self._only = str(folder()) if restricted() else ""
+        path = exports.agreement_path(record, Path())
+        hint = _("{file} is written there in clear, and noted in the disclosure log.").format(
+            file=path if self._only else path.name
+        )
         fields = [
             Field(
-                "folder", _("Folder"), value="~",
-                help=_("{file} is written there in clear, and noted in the disclosure log.").format(
-                    file=name
-                ),
-            ),
-            Field(
-                "overwrite", _("If it is there"), "choice", False,
+                "overwrite", _("If it is there"), "choice", False, hint if self._only else "",
                 options=((False, _("Leave it")), (True, _("Overwrite it"))),
             ),
         ]  # fmt: skip
+        if not self._only:
+            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint))
         super().__init__(_("Export the agreement to Markdown"), fields)
         self._record_id = record.id
 
     async def save(self, values: Mapping[str, Any]) -> Path:
         """Write the file."""
-        if not values["folder"].strip():
+        into = self._only or values["folder"]
+        if not into.strip():
             raise InvalidValue("folder", _("must not be empty"))
         path = await self.call(
-            exports.export_agreement, self.vault, self._record_id, Path(values["folder"]),
+            exports.export_agreement, self.vault, self._record_id, Path(into),
             clock.now(), overwrite=values["overwrite"],
         )  # fmt: skip
         self.notify(_("Written to {path}").format(path=path), markup=False)
