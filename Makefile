@@ -23,8 +23,9 @@ lint: .venv/ready ## style, types, layers
 test: .venv/ready ## the tests
 	$(BIN)/pytest
 
-soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of hostile strings
-	COACHTUI_SOAK=34 $(BIN)/pytest -n 2 -rP tests/vault/test_processes.py tests/hostile/test_widgets.py
+soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of hostile strings, 24,000 agreements
+	COACHTUI_SOAK=34 $(BIN)/pytest -n 2 -rP tests/vault/test_processes.py tests/hostile/test_widgets.py \
+		tests/documents/test_agreement_returned.py
 
 bench: .venv/ready ## the figures that the README quotes
 	$(BIN)/pip install -q -c requirements.lock -e '.[dev,bench]'

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from benchmarks import screens, start, vault
+from benchmarks import review, screens, start, vault
 
 if __name__ == "__main__":
-    for part in (start, screens, vault):
+    for part in (start, screens, review, vault):
         part.main()

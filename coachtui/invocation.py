@@ -25,9 +25,17 @@ if TYPE_CHECKING:
         """Opens the screens on an open vault and gives the exit code, for a command such as demo."""
 
         def __call__(
-            self, invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = ""
+            self,
+            invocation: Invocation,
+            vault: Vault,
+            note_for: str = "",
+            greeting: str = "",
+            present: str = "",
         ) -> int:
-            """``note_for`` is the record whose editor opens at once, ``greeting`` is told first."""
+            """``note_for`` is the record whose editor opens at once, ``greeting`` is told first.
+
+            ``present`` is the record whose agreement alone is shown, for a client who looks on.
+            """
 
 
 _GLOBAL = ("--vault", "--passphrase-file", "--lang")

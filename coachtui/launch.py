@@ -65,11 +65,18 @@ def launch(invocation: Invocation) -> int:
         return _run(invocation.vault, config, opened, terminal, key)
 
 
-def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
+def show(
+    invocation: Invocation,
+    vault: Vault,
+    note_for: str = "",
+    greeting: str = "",
+    present: str = "",
+) -> int:
     """Open the screens on a vault that is open already; gives the exit code. Closes the vault.
 
     ``note_for`` is the id of the record whose editor opens at once and ends it all when it is left;
-    ``greeting`` is told when the first screen stands.
+    ``greeting`` is told when the first screen stands; ``present`` is the id of the record whose
+    agreement alone is shown, for a client who looks on.
 
     Raises:
         UsageError: no terminal that screens can be shown on.
@@ -80,7 +87,15 @@ def show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str
         _close_up(terminal)
         config = _configuration(invocation)
         opened = vault, vault.cards()
-        return _run(vault.path, config, opened, terminal, note_for=note_for, greeting=greeting)
+        return _run(
+            vault.path,
+            config,
+            opened,
+            terminal,
+            note_for=note_for,
+            greeting=greeting,
+            present=present,
+        )
 
 
 def _prepare(invocation: Invocation) -> None:
@@ -212,6 +227,7 @@ def _run(
     recovered: RecoveryKey | None = None,
     note_for: str = "",
     greeting: str = "",
+    present: str = "",
 ) -> int:
     """Hand the terminal to the screens until they end.
 
@@ -230,7 +246,7 @@ def _run(
         from coachtui.tui.screens.forgotten import RecoveredForm
 
         over = RecoveredForm(recovered)
-    app = CoachApp(path, vault, config, cards, note_for, greeting, over)
+    app = CoachApp(path, vault, config, cards, note_for, greeting, over, present)
     try:
         app.run()
     finally:

@@ -78,10 +78,16 @@ def _refuse_commands_if_restricted() -> None:
         raise UsageError(_("--restricted opens the screens and does nothing else: no command."))
 
 
-def _show(invocation: Invocation, vault: Vault, note_for: str = "", greeting: str = "") -> int:
+def _show(
+    invocation: Invocation,
+    vault: Vault,
+    note_for: str = "",
+    greeting: str = "",
+    present: str = "",
+) -> int:
     from coachtui.launch import show
 
-    return show(invocation, vault, note_for, greeting)
+    return show(invocation, vault, note_for, greeting, present)
 
 
 def _say(message: str) -> None:

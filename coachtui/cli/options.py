@@ -89,6 +89,12 @@ template = click.option(
     "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
 )
 title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+other_consents = click.option(
+    "--other-consents",
+    type=click.Choice(["no"]),
+    metavar="no",
+    help=N_("What counts for consents of which nothing is said; only a no can."),
+)
 assigned = click.option(
     "--set",
     "assigned",
@@ -107,6 +113,7 @@ def how(default: How) -> Decorator[Any]:
     meaning = {
         How.ON_SCREEN: N_("In which way the client answered; on screen if left out."),
         How.IN_PERSON: N_("In which way it was signed; in person if left out."),
+        How.PAPER: N_("In which way it was signed; on paper if left out."),
     }
     return click.option("--how", type=OneOf(How), default=default, help=meaning[default])
 

@@ -81,22 +81,27 @@ def _escaped(character: str) -> str:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    beside: bool = False,
 ) -> None:
     """Print ``rows`` in columns; those in ``right`` are aligned to the right.
 
-    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut.
+    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut. With
+    ``beside`` it is no result.
     """
+    stream = sys.stderr if beside else sys.stdout
     cells = [[clean_line(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
-    if sys.stdout.isatty():
+    if stream.isatty():
         widths = _fitting(widths, shutil.get_terminal_size().columns)
     for row in cells:
         columns = enumerate(zip(row, widths, strict=True))
         padded = [
             _padded(cell, cells_wide, place in right) for place, (cell, cells_wide) in columns
         ]
-        print(_GAP.join(padded).rstrip())
+        print(_GAP.join(padded).rstrip(), file=stream)
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:

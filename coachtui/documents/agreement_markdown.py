@@ -9,13 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from msgspec.structs import replace
 
 from coachtui.documents import words
+from coachtui.documents.agreement_words import LABELS, LINE_TO_WRITE_ON, history, said
 from coachtui.documents.clean import clean_text
 from coachtui.documents.escape import escape_line, escape_text
 from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain.agreement import (
     Agreement,
+    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
@@ -24,72 +30,106 @@ from coachtui.domain.agreement import (
     Role,
     Signature,
 )
+from coachtui.domain.signing import fingerprint
 from coachtui.language import Language
 
-_LABELS: dict[Language, dict[str, str]] = {
-    "nb": {
-        "made": "Laget",
-        "parties": "Partene",
-        "yes": "Ja",
-        "no": "Nei",
-        "comment": "Kommentar:",
-        "signatures": "Underskrifter",
-        "where": "Sted og dato:",
-        "sign": "Underskrift:",
-        "code": "Kontrollkode for teksten:",
-    },
-    "en": {
-        "made": "Made",
-        "parties": "The parties",
-        "yes": "Yes",
-        "no": "No",
-        "comment": "Comment:",
-        "signatures": "Signatures",
-        "where": "Place and date:",
-        "sign": "Signature:",
-        "code": "Fingerprint of the text:",
-    },
-}
-_LINE_TO_WRITE_ON = "_" * 32
+
+class Copy(StrEnum):
+    """Blank to talk about, filled in to be signed on paper, or as it was signed."""
+
+    BLANK = "blank"
+    FILLED = "filled"
+    SIGNED = "signed"
 
 
-def agreement_to_markdown(agreement: Agreement, parties: Parties) -> str:
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part under a heading of its own; ``mark`` is the comment by which a clause is known again."""
+
+    heading: str
+    body: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An agreement as a document, each piece in Markdown. ``top`` is what stands before the sections."""
+
+    language: Language
+    front_matter: str
+    title: str
+    top: str
+    sections: tuple[Section, ...]
+
+
+def usual_copy(agreement: Agreement) -> Copy:
+    """The copy that fits the state: to be signed until it is, then as it was signed."""
+    unsigned = agreement.state in (AgreementState.DRAFT, AgreementState.AWAITING)
+    return Copy.FILLED if unsigned else Copy.SIGNED
+
+
+def agreement_to_markdown(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> str:
     """``agreement`` as GitHub-flavoured Markdown in its own language.
 
-    ``parties`` name both sides as long as it is not signed; from then on its own do.
+    ``parties`` name all sides as long as its text is not frozen; from then on its own do.
     """
+    made = sheet(agreement, parties, copy)
+    pieces = [made.front_matter, made.title, made.top]
+    for section in made.sections:
+        pieces += [section.heading, section.mark, section.body]
+    return "\n\n".join(filter(None, pieces)) + "\n"
+
+
+def sheet(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> Sheet:
+    """``agreement`` as a document, as :func:`agreement_to_markdown` writes it."""
+    copy = copy or usual_copy(agreement)
+    if copy is Copy.BLANK:
+        clauses = (replace(each, decision=None, comment="") for each in agreement.clauses)
+        agreement = replace(agreement, clauses=tuple(clauses))
     named = agreement.parties or parties
-    return "\n\n".join(_parts(agreement, named)) + "\n"
+    return Sheet(
+        language=agreement.language,
+        front_matter=_front_matter(agreement, copy),
+        title=f"# {escape_line(agreement.title)}",
+        top="\n\n".join(_top(agreement, copy)),
+        sections=tuple(_sections(agreement, named, copy)),
+    )
 
 
-def _parts(agreement: Agreement, parties: Parties) -> Iterator[str]:
-    language = agreement.language
-    label = _LABELS[language]
-    yield _front_matter(agreement)
-    yield f"# {escape_line(agreement.title)}"
-    state = words.agreement_state(agreement.state, language)
-    yield f"{label['made']} {words.day(agreement.created, language)}, {state}"
-    if agreement.introduction.strip():
-        yield _contained(agreement.introduction)
-    yield f"## {label['parties']}"
-    sides = ((Role.COACH, parties.coach), (Role.CLIENT, parties.client))
-    yield "\n".join(_party(role, party, language) for role, party in sides)
-    for number, clause in enumerate(agreement.clauses, 1):
-        yield from _clause(number, clause, language)
-    yield from _signatures(agreement, parties)
-    if agreement.fingerprint:
-        yield f"{label['code']} {escape_line(agreement.fingerprint)}"
+def wording_checksum(agreement: Agreement) -> str:
+    """A fingerprint of the wording alone, whoever the parties are; it tells two texts apart."""
+    return fingerprint(replace(agreement, parties=None))
 
 
-def _front_matter(agreement: Agreement) -> str:
+def clause_mark(clause_id: str) -> str:
+    """The comment by which the clause with that id is known again."""
+    return f"<!-- clause: {_comment_word(clause_id)} -->"
+
+
+def contained(text: str) -> str:
+    """``text`` as Markdown if it keeps to what wording may use, else as the plain text it is."""
+    text = clean_text(text).strip()
+    try:
+        check_wording(text)
+    except BrokenLine:
+        return escape_text(text)
+    return text
+
+
+def _front_matter(agreement: Agreement, copy: Copy) -> str:
     values = {
         "coachtui": "agreement",
-        "template": agreement.template,
-        "version": agreement.template_version,
+        "agreement": agreement.id,
+        "version": str(agreement.version),
+        "copy": copy,
+        "state": agreement.state,
         "language": agreement.language,
-        "state": str(agreement.state),
+        "template": agreement.template,
+        "template_version": agreement.template_version,
         "created": agreement.created.isoformat(),
+        "wording": wording_checksum(agreement),
         "fingerprint": agreement.fingerprint,
+        "previous": agreement.previous,
     }
     lines = [f"{key}: {_scalar(value)}" for key, value in values.items() if value]
     return "\n".join(["---", *lines, "---"])
@@ -107,26 +147,53 @@ def _code_point(found: re.Match[str]) -> str:
     return f"U+{ord(found.group()):04X}"
 
 
+def _top(agreement: Agreement, copy: Copy) -> Iterator[str]:
+    label, language = LABELS[agreement.language], agreement.language
+    facts = [f"{label['made']} {words.day(agreement.created, language)}"]
+    if agreement.version > 1:
+        facts.append(f"{label['version']} {agreement.version}")
+    state = words.agreement_state(agreement.state, language)
+    facts.append(label["discussion"] if copy is Copy.BLANK else state)
+    yield ", ".join(facts)
+    if agreement.introduction.strip():
+        yield contained(agreement.introduction)
+
+
+def _sections(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[Section]:
+    label, language = LABELS[agreement.language], agreement.language
+    order = (Role.COACH, Role.CLIENT, Role.GUARDIAN, Role.SPONSOR)
+    sides = [(role, parties.by_role[role]) for role in order if role in parties.by_role]
+    lines = "\n".join(_party(role, party, language) for role, party in sides)
+    yield Section(f"## {label['parties']}", lines)
+    for number, clause in enumerate(agreement.clauses, 1):
+        heading = f"## {number}. {escape_line(clause.title)}"
+        body = "\n\n".join(filter(None, _clause(clause, language)))
+        yield Section(heading, body, clause_mark(clause.id))
+    if copy is not Copy.BLANK:
+        body = "\n\n".join(_signatures(agreement, parties, copy))
+        yield Section(f"## {label['signatures']}", body)
+
+
 def _party(role: Role, party: Party, language: Language) -> str:
     details = (party.name, party.organisation, party.email, party.phone)
     said = ", ".join(escape_line(detail) for detail in details if detail.strip())
     return f"- {words.role(role, language).capitalize()}: {said}"
 
 
-def _clause(number: int, clause: Clause, language: Language) -> Iterator[str]:
-    yield f"## {number}. {escape_line(clause.title)}"
-    yield f"<!-- clause: {_comment_word(clause.id)} -->"
+def _clause(clause: Clause, language: Language) -> Iterator[str]:
+    label = LABELS[language]
+    if clause.amended:
+        yield f"*{label['amended']}*"
     if clause.kind is ClauseKind.CONSENT:
-        yield _contained(clause.text)
+        yield contained(clause.text)
         yield f"{words.clause_kind(clause.kind, language).capitalize()}:"
         yield _yes_and_no(clause, language)
-        if clause.decision:
-            yield _said(clause, language)
+        yield "  \n".join(history(clause, language))
     else:
         yield _one_box(clause, language)
-        yield _contained(clause.text)
+        yield contained(clause.text)
     if comment := escape_text(clause.comment):
-        quoted = f"{_LABELS[language]['comment']} {comment}".split("\n")
+        quoted = f"{label['comment']} {comment}".split("\n")
         yield "\n".join(f"> {line}" if line.strip() else ">" for line in quoted)
 
 
@@ -137,71 +204,69 @@ def _comment_word(text: str) -> str:
 
 def _one_box(clause: Clause, language: Language) -> str:
     """The box of an information or a term, with what was said to it."""
-    if clause.state is ClauseState.ACCEPTED:
-        return f"- [x] {_said(clause, language)}"
     to_do = words.clause_state(clause.kind, ClauseState.ACCEPTED, language).capitalize()
-    return f"- [ ] {to_do} ({_said(clause, language)})" if clause.decision else f"- [ ] {to_do}"
+    if clause.decision is None:
+        return f"- [ ] {to_do}"
+    answer = said(clause.kind, clause.decision, language)
+    if clause.state is ClauseState.ACCEPTED:
+        return f"- [x] {answer[:1].upper()}{answer[1:]}"
+    return f"- [ ] {to_do} ({answer})"
 
 
 def _yes_and_no(clause: Clause, language: Language) -> str:
     """The two boxes of a consent. One that was withdrawn is a no from then on."""
     yes = clause.state is ClauseState.ACCEPTED
     no = clause.state in (ClauseState.DECLINED, ClauseState.WITHDRAWN)
-    label = _LABELS[language]
+    label = LABELS[language]
     return f"- [{'x' if yes else ' '}] {label['yes']}\n- [{'x' if no else ' '}] {label['no']}"
 
 
-def _said(clause: Clause, language: Language) -> str:
-    """State and date in words: ``Accepted 24 November 2026, on screen``."""
-    decision = clause.decision
-    state = words.clause_state(clause.kind, clause.state, language)
-    if decision is None:
-        return state
-    state = state if clause.state is ClauseState.DECLINED else state.capitalize()
-    if clause.kind is ClauseKind.CONSENT:
-        state = state.capitalize()
-    when = words.day(decision.on, language)
-    return f"{state} {when}, {words.how(decision.how, language)}"
+def _signatures(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[str]:
+    label, language = LABELS[agreement.language], agreement.language
+    given = (
+        {} if _for_paper(agreement, copy) else {each.role: each for each in agreement.signatures}
+    )
+    for role, party in parties.by_role.items():
+        if role in given:
+            yield _signature(given[role], language)
+        else:
+            yield _line_to_sign_on(role, party, language)
+    if given and agreement.override.strip():
+        yield f"{label['override']} {escape_text(agreement.override)}"
+    if given and agreement.paper.strip():
+        yield f"{label['paper']} {escape_line(agreement.paper)}"
+    if given and agreement.recorded:
+        yield f"{label['recorded']} {words.day(agreement.recorded, language)}"
+    if agreement.fingerprint:
+        yield f"{label['code']} {escape_line(agreement.fingerprint)}"
+    if agreement.previous:
+        yield f"{label['previous']} {escape_line(agreement.previous)}"
 
 
-def _contained(text: str) -> str:
-    """``text`` as Markdown if it keeps to what wording may use, else as the plain text it is."""
-    text = clean_text(text).strip()
-    try:
-        check_wording(text)
-    except BrokenLine:
-        return escape_text(text)
-    return text
-
-
-def _signatures(agreement: Agreement, parties: Parties) -> Iterator[str]:
-    label = _LABELS[agreement.language]
-    yield f"## {label['signatures']}"
-    for role, party in ((Role.CLIENT, parties.client), (Role.COACH, parties.coach)):
-        given = [each for each in agreement.signatures if each.role is role]
-        for signature in given:
-            yield _signature(signature, agreement.language)
-        if not given:
-            yield _line_to_sign_on(role, party, agreement.language)
+def _for_paper(agreement: Agreement, copy: Copy) -> bool:
+    """Whether a copy is to be signed anew, although the agreement has been."""
+    return copy is Copy.FILLED and usual_copy(agreement) is Copy.SIGNED
 
 
 def _signature(signature: Signature, language: Language) -> str:
+    way = words.how(signature.how, language)
+    reference = escape_line(signature.reference)
     details = (
         escape_line(signature.name),
         escape_line(signature.place),
         words.day(signature.on, language),
-        words.how(signature.how, language),
+        f"{way} ({LABELS[language]['reference']} {reference})" if reference else way,
     )
-    said = ", ".join(detail for detail in details if detail)
-    return f"{words.role(signature.role, language).capitalize()}: {said}"
+    given = ", ".join(detail for detail in details if detail)
+    return f"{words.role(signature.role, language).capitalize()}: {given}"
 
 
 def _line_to_sign_on(role: Role, party: Party, language: Language) -> str:
-    label = _LABELS[language]
+    label = LABELS[language]
     return "\n\n".join(
         (
             f"{words.role(role, language).capitalize()}: {escape_line(party.name)}",
-            f"{label['where']} {_LINE_TO_WRITE_ON}",
-            f"{label['sign']} {_LINE_TO_WRITE_ON}",
+            f"{label['where']} {LINE_TO_WRITE_ON}",
+            f"{label['sign']} {LINE_TO_WRITE_ON}",
         )
     )

@@ -15,7 +15,7 @@ MOST_WORDS = 2_000
 """Beyond this many words on a side, lines are compared: comparing words would take too long."""
 
 # A word takes the space after it along: spaces of their own would be most of what there is to compare.
-_PARTS = re.compile(r"\n\s*\n|\n|\S+[^\S\n]*|[^\S\n]+")
+_WORDS = re.compile(r"\n\s*\n|\n|\S+[^\S\n]*|[^\S\n]+")
 _LINES = re.compile(r"\n\s*\n|\n|[^\n]+")
 
 
@@ -39,7 +39,9 @@ def changed_words(before: str, after: str) -> tuple[Piece, ...]:
 
     The pieces that are not added make up ``before``, those that are not removed ``after``.
     """
-    old, new = _parts(before), _parts(after)
+    old, new = _WORDS.findall(before), _WORDS.findall(after)
+    if max(len(old), len(new)) > MOST_WORDS:
+        old, new = _LINES.findall(before), _LINES.findall(after)
     return tuple(_pieces(old, new))
 
 
@@ -52,8 +54,3 @@ def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
             yield Piece("".join(old[i1:i2]), Change.REMOVED)
         if j1 < j2:
             yield Piece("".join(new[j1:j2]), Change.ADDED)
-
-
-def _parts(text: str) -> list[str]:
-    words = _PARTS.findall(text)
-    return words if len(words) <= MOST_WORDS else _LINES.findall(text)

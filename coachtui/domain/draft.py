@@ -56,13 +56,14 @@ class FormKind(StrEnum):
     CLIENT = "client"
     ENGAGEMENT = "engagement"
     PRACTICE = "practice"
+    QUESTIONS = "questions"
 
 
 class FormDraft(Value, frozen=True, tag="form"):
     """What was changed in a form, by the name of the field, as it was typed or picked.
 
-    ``record`` is None in the form of a new client and of the practice; ``row`` is the id of the
-    engagement that is changed, None for a new one and in all other forms.
+    ``record`` is None in the form of a new client and of the practice. ``row`` is the id of the
+    engagement that is changed, or id and language of the template that asks; else None.
     """
 
     id: str

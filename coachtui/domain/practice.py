@@ -12,7 +12,10 @@ from coachtui.language import Language
 
 
 class Practice(Value, frozen=True):
-    """Who the coach is. ``next_number`` is the number of the next client; a number is never used twice."""
+    """Who the coach is. ``next_number`` is the number of the next client; a number is never used twice.
+
+    ``terms`` are answers to what templates ask, kept to be proposed for the next agreement.
+    """
 
     name: Annotated[Line, msgspec.Meta(min_length=1)]
     email: Line = ""
@@ -23,3 +26,4 @@ class Practice(Value, frozen=True):
     training_start: date | None = None
     language: Language = "nb"
     next_number: Annotated[int, msgspec.Meta(ge=1)] = 1
+    terms: dict[str, Line] = {}

@@ -37,8 +37,9 @@ def begin(
 
     A client without an engagement gets one that starts today. ``replace_draft`` throws away an
     agreement that is under way, never one that was signed. ``values`` fill the variables; what they
-    leave out is known from practice, client and engagement, or is the template's default. ``title``
-    is one of those that the template offers; empty for its first.
+    leave out is known from practice, client and engagement, or is the template's default. What they
+    say of the engagement, it takes over where it says nothing itself. ``title`` is one of those that
+    the template offers; empty for its first.
 
     Raises:
         NotFound: there is no such template in that language.
@@ -51,6 +52,7 @@ def begin(
         if replace_draft and record.agreement:
             record = records.without_draft_agreement(record, record.agreement.id)
         engagement = record.engagement or engagements.blank(today)
+        engagement = engagements.completed(engagement, values or {})
         template = templates.load(template_id, language or record.client.language)
         filled_in = {**known(practice, record.client, engagement), **(values or {})}
         made = drawn_up(template, filled_in, engagement, today, title)

@@ -20,7 +20,7 @@ from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
 from coachtui.vault.vault import Vault
 
-__all__ = ["allows", "consents", "effects", "give", "withdraw"]
+__all__ = ["allows", "consents", "effects", "foretold", "give", "withdraw"]
 
 _WITHDRAWN = {
     "recording": N_("From now on no sound or video of a session may be recorded."),
@@ -78,6 +78,16 @@ def effects(record: ClientRecord, clause: Clause) -> tuple[str, ...]:
     """What follows from the answer to a consent of ``record``, in sentences; each topic has its own."""
     given = clause.state is ClauseState.ACCEPTED
     return tuple(_effects(record, sorted(clause.topics), given))
+
+
+def foretold(record: ClientRecord, clause: Clause, given: bool) -> tuple[str, ...]:
+    """What would follow if that consent of the agreement signed last were given, or withdrawn."""
+    state = ClauseState.ACCEPTED if given else ClauseState.WITHDRAWN
+    day = clause.decision.on if clause.decision else date.max
+    changed = records.with_consent(record, clause.id, Decision(state, day))
+    signed = changed.agreement_signed_last
+    assert signed is not None, "a consent is changed in what was signed"
+    return effects(changed, signed.clause(clause.id))
 
 
 def _effects(record: ClientRecord, topics: Iterable[str], given: bool) -> Iterable[str]:

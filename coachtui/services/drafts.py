@@ -96,9 +96,9 @@ def _about_one_thing(one: Draft, other: Draft) -> bool:
         case NoteDraft(), NoteDraft():
             new = one.before is None and other.before is None
             return one.record == other.record and (new or one.session.id == other.session.id)
-        case (CommentDraft(), CommentDraft()) | (AmendmentDraft(), AmendmentDraft()):
+        case CommentDraft() | AmendmentDraft(), CommentDraft() | AmendmentDraft():
             mine, theirs = (one.record, one.agreement), (other.record, other.agreement)
-            return mine == theirs and one.clause == other.clause
+            return type(one) is type(other) and mine == theirs and one.clause == other.clause
         case FormDraft(), FormDraft():
             return (one.form, one.record, one.row) == (other.form, other.record, other.row)
     return False
@@ -177,6 +177,7 @@ def _known(vault: Vault, draft: FormDraft) -> Client | Engagement | Practice | N
     record = vault.load(draft.record)
     if draft.form is FormKind.CLIENT:
         return record.client
+    # What a template asks is no value of its own, and no engagement has the name of a template.
     return next((each for each in record.engagements if each.id == draft.row), None)
 
 

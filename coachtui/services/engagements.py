@@ -20,6 +20,24 @@ def blank(today: date) -> Engagement:
     return Engagement(id=secrets.token_hex(8), start=today)
 
 
+_VARIABLES = {"sponsor": "sponsor", "sessions_planned": "planned", "end_date": "end"}
+"""The variables of a template that an engagement may not know yet, and its own name for each."""
+
+
+def completed(engagement: Engagement, values: Mapping[str, str]) -> Engagement:
+    """``engagement`` with what ``values``, by the names of templates, say where it says nothing.
+
+    Raises:
+        InvalidValue: it cannot hold one of them.
+    """
+    fields = {
+        field: values[name]
+        for name, field in _VARIABLES.items()
+        if values.get(name) and not getattr(engagement, field)
+    }
+    return entered(engagement, fields)
+
+
 def add(vault: Vault, record_id: str, fields: Mapping[str, Any], today: date) -> ClientRecord:
     """The record with one engagement more, saved.
 

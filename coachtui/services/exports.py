@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 
-from coachtui.documents.agreement_markdown import agreement_to_markdown
+from coachtui.documents.agreement_html import agreement_to_html
+from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown, sheet, usual_copy
+from coachtui.documents.agreement_pdf import agreement_to_pdf
+from coachtui.domain.agreement import Agreement, Parties
 from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.record import (
     ClientRecord,
@@ -21,52 +25,90 @@ from coachtui.services import agreements, signing
 from coachtui.services.entry import place
 from coachtui.vault.vault import Vault
 
+__all__ = [
+    "Copy",
+    "Form",
+    "agreement_path",
+    "agreement_text",
+    "export_agreement",
+    "remove_export",
+    "still_there",
+    "usual_copy",
+]
 
-def agreement_path(record: ClientRecord, folder: Path) -> Path:
+
+class Form(StrEnum):
+    """In which form an agreement leaves; the value is how its file ends."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+
+
+def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOWN) -> Path:
     """Where the agreement would be written: the name is the client's code, never the client's name.
 
     Raises:
         InvalidValue: the folder begins with ``~`` and a name that no user here has.
     """
-    return place("folder", folder) / f"{record.client.code}.md"
+    return place("folder", folder) / f"{record.client.code}.{form}"
 
 
-def agreement_text(vault: Vault, record: ClientRecord) -> str:
-    """The client's agreement as Markdown, with today's parties as long as it is not signed.
+def agreement_text(vault: Vault, record: ClientRecord, copy: Copy | None = None) -> str:
+    """The client's agreement as Markdown, with today's parties as long as its text is not frozen.
 
     Raises:
         NotFound: there is no agreement.
+        NotAllowed: the signed copy is asked for, and it has not been signed.
     """
+    agreement, sides = _with_parties(vault, record, copy)
+    return agreement_to_markdown(agreement, sides, copy)
+
+
+def _with_parties(
+    vault: Vault, record: ClientRecord, copy: Copy | None
+) -> tuple[Agreement, Parties]:
     agreement = agreements.current(record)
-    today = signing.parties(vault.practice(), record)
-    return agreement_to_markdown(agreement, agreement.parties or today)
+    if copy is Copy.SIGNED and usual_copy(agreement) is not Copy.SIGNED:
+        message = _(
+            "It has not been signed by everybody yet, so there is no signed copy. Nothing left "
+            "the vault; the copy to be signed is “filled”."
+        )
+        raise NotAllowed(message)
+    return agreement, agreement.parties or signing.parties(vault.practice(), record)
 
 
 def export_agreement(
-    vault: Vault, record_id: str, folder: Path, now: datetime, overwrite: bool = False
+    vault: Vault,
+    record_id: str,
+    folder: Path,
+    now: datetime,
+    overwrite: bool = False,
+    form: Form = Form.MARKDOWN,
+    copy: Copy | None = None,
 ) -> Path:
     """The file that the agreement was written to, mode 0600.
 
     It stands in the disclosure log before the first byte leaves; when the writing fails, the entry
-    is taken back.
+    is taken back. Without a ``copy`` it is the one that fits the agreement's state.
 
     Raises:
-        NotFound: there is no agreement.
+        NotFound: there is no agreement, or a PDF cannot be made here.
         InvalidValue: there is no such home folder.
-        NotAllowed: a file is there already and ``overwrite`` is not set.
+        NotAllowed: a file is there already and ``overwrite`` is not set, or there is no such copy.
         NotSaved: the folder cannot be written to.
     """
     record = vault.load(record_id)
-    text = agreement_text(vault, record)
-    path = agreement_path(record, folder)
+    path = agreement_path(record, folder, form)
+    content = _written(vault, record, form, copy)
     if os.path.lexists(path) and not overwrite:
         raise _in_the_way(path)
     disclosure = Disclosure(
-        id=secrets.token_hex(8), at=now, what="agreement", form="markdown", file=str(path)
+        id=secrets.token_hex(8), at=now, what="agreement", form=form.name.lower(), file=str(path)
     )
     vault.update(record_id, lambda record: with_disclosure(record, disclosure))
     try:
-        _write_private(path, text.encode(), overwrite)
+        _write_private(path, content, overwrite)
     except OSError as error:
         vault.update(record_id, lambda record: without_disclosure(record, disclosure.id))
         if isinstance(error, FileExistsError) and os.path.lexists(path):
@@ -77,6 +119,15 @@ def export_agreement(
             )
         ) from None
     return path
+
+
+def _written(vault: Vault, record: ClientRecord, form: Form, copy: Copy | None) -> bytes:
+    """The whole file, in memory: nothing is written in clear on the way to it."""
+    agreement, sides = _with_parties(vault, record, copy)
+    if form is Form.MARKDOWN:
+        return agreement_to_markdown(agreement, sides, copy).encode()
+    made = sheet(agreement, sides, copy)
+    return agreement_to_pdf(made) if form is Form.PDF else agreement_to_html(made).encode()
 
 
 def _in_the_way(path: Path) -> NotAllowed:

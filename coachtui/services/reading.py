@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from coachtui.documents.clean import clean_line, clean_text
-from coachtui.documents.markdown import Block, Span, blocks
+from coachtui.documents.markdown import Block, BlockKind, Span, blocks
 
-__all__ = ["Block", "Span", "blocks", "clean_line", "clean_text", "first_line"]
+__all__ = ["Block", "BlockKind", "Span", "blocks", "clean_line", "clean_text", "first_line"]
 
 LONGEST_LINE = 400
 """Characters of a first line that are looked at; no list shows more."""

@@ -51,7 +51,11 @@ _TERMS: dict[object, str] = {
     (ClauseKind.CONSENT, ClauseState.WITHDRAWN): N_("withdrawn"),
 }
 
-_DOCUMENTS = {("agreement", "markdown"): N_("agreement (Markdown)")}
+_DOCUMENTS = {
+    ("agreement", "markdown"): N_("agreement (Markdown)"),
+    ("agreement", "html"): N_("agreement (HTML)"),
+    ("agreement", "pdf"): N_("agreement (PDF)"),
+}
 
 Term = ClientState | SessionKind | SessionState | ClauseKind | AgreementState | How | Role
 
@@ -75,11 +79,13 @@ def answer(kind: ClauseKind, state: ClauseState) -> str:
 
 
 def progress(agreement: Tally | None) -> str:
-    """How far an agreement is: ``11/14``, then its state once it is no draft; a dash for none."""
+    """How far an agreement is, in a word: ``11/14``, then its state once it is no draft; a dash for none."""
     if agreement is None:
         return "–"
     if agreement.state is AgreementState.DRAFT:
         return f"{agreement.settled}/{agreement.total}"
+    if agreement.state is AgreementState.AWAITING:
+        return _("to sign")
     return term(agreement.state)
 
 

@@ -40,6 +40,7 @@ class CoachApp(GuardedApp):
         note_for: the id of the record to write a note for; the app ends with its editor.
         greeting: a translated sentence to say at the start.
         over: what stands over the first screen at the start.
+        present: the id of the record whose agreement alone is shown, for a client who looks on.
 
     Attributes:
         farewell: a translated sentence to say in the terminal once the app has ended.
@@ -77,12 +78,14 @@ class CoachApp(GuardedApp):
         note_for: str = "",
         greeting: str = "",
         over: Screen[Any] | None = None,
+        present: str = "",
     ) -> None:
         self.config = config or Config()
         super().__init__(Terminal, self.config)
         self.path, self.cards = path, cards
         self._vault = vault
         self._note_for, self._greeting, self._over = note_for, greeting, over
+        self._present = present
         self._leaving = False
         self.farewell = ""
         self.follower = Follower(self)
@@ -107,8 +110,17 @@ class CoachApp(GuardedApp):
         """Whether no vault is open: before the first run is through, and while locked."""
         return self._vault is None
 
+    @property
+    def with_client(self) -> bool:
+        """Whether a client looks on, and nothing may be shown but their agreement."""
+        return bool(self._present)
+
     def get_default_screen(self) -> Screen[Any]:
         """Where one is after the start: the clients, or the first run where there is no vault yet."""
+        if self._vault is not None and self._present:
+            from coachtui.tui.screens.present import PresentScreen
+
+            return PresentScreen(self._present)
         if self._vault is not None:
             from coachtui.tui.screens.clients import ClientsScreen
 
@@ -126,6 +138,28 @@ class CoachApp(GuardedApp):
         await self._show_alone(self.get_default_screen())
         if over is not None:
             await self.push_screen(over)
+
+    async def show_to_client(self, record_id: str, clause_id: str = "") -> None:
+        """Show that client's agreement alone, until the passphrase is given: nothing else is left open."""
+        from coachtui.tui.screens.present import PresentScreen
+
+        await self.seal()
+        self.clear_notifications()
+        self._present = record_id
+        await self._show_alone(PresentScreen(record_id, clause_id))
+
+    async def show_all(self, record_id: str, clause_id: str) -> None:
+        """Show everything again, and on top the agreement that the client looked at, if it is there."""
+        from coachtui.tui.screens.clients import ClientsScreen
+        from coachtui.tui.screens.review import ReviewScreen
+
+        self._present = ""
+        self.cards = await self.disk.call(self.vault.cards)
+        await self._show_alone(ClientsScreen(waits=True))
+        # What is wrong with a record is told among the clients.
+        with contextlib.suppress(CoachError):
+            record = await self.disk.call(self.vault.load, record_id)
+            await self.push_screen(ReviewScreen(record, clause_id))
 
     def reopen(self) -> None:
         """Ask for the passphrase again: another session gave the vault new keys."""

@@ -107,6 +107,15 @@ def test_an_export_never_overwrites_unless_told(begun: Line, tmp_path: Path) -> 
     assert (logged["file"], logged["still_there"]) == (str(file), False)
 
 
+@pytest.mark.parametrize("form", ["md", "html", "pdf"])
+def test_an_export_in_each_form_prints_its_path(begun: Line, tmp_path: Path, form: str) -> None:
+    done = begun("agreement", "export", "K-001", "--format", form, "-o", str(tmp_path / "out"))
+    assert done.out == f"{tmp_path / 'out' / f'K-001.{form}'}\n"
+    assert Path(done.out.strip()).stat().st_size > 1000
+    assert begun("agreement", "export", "K-001", "--copy", "signed", "-o", str(tmp_path)).code == 1
+    assert begun("agreement", "export", "K-001", "--format", "docx").code == 2
+
+
 def test_the_templates_can_be_read_without_a_vault(line: Line) -> None:
     listed = json.loads(line("template", "list", "--json").out)
     assert {(each["id"], each["language"], each["clauses"]) for each in listed} == {

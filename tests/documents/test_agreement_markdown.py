@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.documents.agreement_markdown import agreement_to_markdown
+from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown
 from coachtui.domain.agreement import (
     Agreement,
     ClauseState,
@@ -31,6 +31,7 @@ from tests.documents.agreements import (
     half_reviewed,
     short,
     signed,
+    with_a_history,
 )
 from tests.documents.hostile import NAMES, hostile_text
 from tests.documents.structure import structure
@@ -39,15 +40,22 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 
 @pytest.mark.parametrize(
-    ("name", "agreement"),
+    ("name", "agreement", "copy"),
     [
-        ("agreement_half_reviewed.md", half_reviewed(short())),
-        ("agreement_signed.md", signed(short())),
-        ("agreement_core_open.en.md", core("en")),
+        ("agreement_half_reviewed.md", half_reviewed(short()), None),
+        ("agreement_blank.md", half_reviewed(short()), Copy.BLANK),
+        ("agreement_signed.md", signed(short()), None),
+        ("agreement_with_a_history.md", with_a_history(), None),
+        ("agreement_with_a_history.en.md", with_a_history("en"), None),
+        ("agreement_to_sign_anew.md", with_a_history(), Copy.FILLED),
+        ("agreement_core_open.en.md", core("en"), None),
     ],
 )
-def test_an_agreement_is_written_as_the_fixture_shows(name: str, agreement: Agreement) -> None:
-    assert agreement_to_markdown(agreement, PARTIES) == (FIXTURES / name).read_text("utf-8")
+def test_an_agreement_is_written_as_the_fixture_shows(
+    name: str, agreement: Agreement, copy: Copy | None
+) -> None:
+    written = agreement_to_markdown(agreement, PARTIES, copy)
+    assert written == (FIXTURES / name).read_text("utf-8")
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -165,9 +173,11 @@ def _named(name: str) -> Agreement:
         template=name,
         template_version=name,
         clauses=tuple(msgspec.structs.replace(clause, title=name) for clause in agreement.clauses),
-        parties=Parties(coach=party, client=party),
-        signatures=(Signature(role=Role.CLIENT, name=name, on=DAY, place=name),),
+        parties=Parties(coach=party, client=party, sponsor=party, guardian=party),
+        signatures=(Signature(Role.CLIENT, name, DAY, name, How.E_SIGNATURE, reference=name),),
         fingerprint=name,
+        previous=name,
+        paper=name,
     )
 
 

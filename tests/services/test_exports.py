@@ -12,6 +12,7 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed, NotFound, NotSaved
 from coachtui.services import agreements, clients, exports
+from coachtui.services.exports import Copy, Form
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, NOW
 
@@ -108,3 +109,42 @@ def test_without_an_agreement_nothing_leaves(
     with pytest.raises(NotFound, match="no agreement"):
         exports.export_agreement(vault, aase.id, tmp_path, NOW)
     assert list(tmp_path.glob("*.md")) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "start"),
+    [
+        (Form.MARKDOWN, "K-001.md", b"---\ncoachtui: agreement"),
+        (Form.HTML, "K-001.html", b"<!DOCTYPE html>"),
+        (Form.PDF, "K-001.pdf", b"%PDF-"),
+    ],
+)
+def test_every_form_is_private_and_noted_as_what_it_is(
+    vault: Vault, begun: ClientRecord, tmp_path: Path, form: Form, name: str, start: bytes
+) -> None:
+    folder = tmp_path / "out"
+    path = exports.export_agreement(vault, begun.id, folder, NOW, form=form)
+    assert [each.name for each in folder.iterdir()] == [name]
+    assert path.read_bytes().startswith(start)
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    (entry,) = exports.still_there(vault.load(begun.id))
+    assert (entry.form, entry.file) == (form.name.lower(), str(path))
+
+
+def test_the_three_forms_lie_side_by_side(
+    vault: Vault, begun: ClientRecord, tmp_path: Path
+) -> None:
+    for form in Form:
+        exports.export_agreement(vault, begun.id, tmp_path, NOW, form=form)
+    assert len(exports.still_there(vault.load(begun.id))) == 3
+
+
+def test_a_blank_copy_holds_no_answer_and_a_signed_one_needs_signatures(
+    vault: Vault, begun: ClientRecord, tmp_path: Path
+) -> None:
+    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    assert "[x]" in exports.agreement_text(vault, vault.load(begun.id))
+    assert "[x]" not in exports.agreement_text(vault, vault.load(begun.id), Copy.BLANK)
+    with pytest.raises(NotAllowed, match="Nothing left the vault"):
+        exports.export_agreement(vault, begun.id, tmp_path, NOW, copy=Copy.SIGNED)
+    assert vault.load(begun.id).disclosures == ()

@@ -198,7 +198,7 @@ async def test_a_clause_chosen_from_the_list_is_the_one_that_opens(
     clause = agreements.current(begun).clauses[1]
     agreements.decide(vault, begun.id, agreements.accepted(DAY), clause.id)
     async with opened() as pilot:
-        await pilot.press("enter", "2", "down", "enter")
+        await pilot.press("enter", "2", "down", "down", "enter")
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert pilot.app.screen.clause.id == clause.id
         await pilot.press("escape")

@@ -9,13 +9,9 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients, engagements, practice
 from coachtui.services.opening import Vault
-from coachtui.tui.screens.forms import (
-    ClientForm,
-    EngagementForm,
-    ExportForm,
-    PracticeForm,
-    SignForm,
-)
+from coachtui.tui.screens.export_form import ExportForm
+from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
+from coachtui.tui.screens.sign_form import SignForm
 from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY
 from tests.tui.conftest import Opened

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import ContentSwitcher
 
 from coachtui import clock
-from coachtui.domain.agreement import Clause
+from coachtui.domain.agreement import Agreement
 from coachtui.domain.draft import FormKind
 from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session, SessionState
@@ -17,10 +15,10 @@ from coachtui.errors import CoachError, KeysChanged, NotFound
 from coachtui.language import N_, _
 from coachtui.services import erasing, exports, sessions
 from coachtui.services.reading import first_line
-from coachtui.services.wording import answer, days_since, progress, term
+from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.screens.one_client import OneClientScreen
-from coachtui.tui.widgets.clause_list import box
+from coachtui.tui.widgets.agreement_list import AgreementList, AgreementRow
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.file_list import FileList, FileRow
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -33,12 +31,6 @@ SESSION_COLUMNS = (
     Column("minutes", N_("Min"), 4, right=True),
     Column("paid", N_("Pay"), 8, rank=1),
     Column("note", N_("Note"), 12, grows=True),
-)
-CLAUSE_COLUMNS = (
-    Column("box", "", 3),
-    Column("title", N_("Clause"), 20, grows=True),
-    Column("kind", N_("Kind"), 11, rank=1),
-    Column("answer", N_("Answer"), 10, wider=5),
 )
 
 
@@ -81,10 +73,7 @@ class ClientScreen(OneClientScreen):
                 SESSION_COLUMNS, lambda session: session.id, _session_cell, id="sessions",
                 empty=_("No sessions yet. Press n to write a note."),
             )  # fmt: skip
-            yield RowList[Clause](
-                CLAUSE_COLUMNS, lambda clause: clause.id, _clause_cell, id="agreement",
-                empty=_("No agreement yet. Press v to make one."),
-            )  # fmt: skip
+            yield AgreementList(id="agreement")
             yield FileList(id="file")
         yield Footer()
 
@@ -130,8 +119,7 @@ class ClientScreen(OneClientScreen):
         )
         self.query_one(Heading).show(f"{client.code}  {client.name}", status)
         self.query_one("#sessions", RowList).fill(record.sessions[::-1])
-        clauses = record.agreement.clauses if record.agreement else ()
-        self.query_one("#agreement", RowList).fill(clauses)
+        self.query_one(AgreementList).show(record)
         self.query_one(FileList).show(record, exports.still_there(record))
 
     # -- the parts
@@ -175,10 +163,18 @@ class ClientScreen(OneClientScreen):
 
     @on(RowList.Chosen, "#agreement")
     def _review(self, event: RowList.Chosen) -> None:
+        row: AgreementRow = event.item
+        if isinstance(row, Agreement):
+            self._open_agreement(row)
+        elif self._record and self._record.agreement:
+            self._open_agreement(self._record.agreement, row.id)
+
+    def _open_agreement(self, agreement: Agreement, clause_id: str = "") -> None:
         from coachtui.tui.screens.review import ReviewScreen
 
         if self._record:
-            self.app.push_screen(ReviewScreen(self._record, event.item.id))
+            review = ReviewScreen(self._record, clause_id, agreement_id=agreement.id)
+            self.app.push_screen(review)
 
     @on(RowList.Chosen, "#file")
     async def _open_file_row(self, event: RowList.Chosen) -> None:
@@ -187,8 +183,16 @@ class ClientScreen(OneClientScreen):
             await self._edit_engagement(row.id)
         elif row.kind == "disclosure":
             self._offer_removal(row.id)
+        elif row.kind == "consent":
+            self._open_consent(row.id)
         else:
             await self.action_edit()
+
+    def _open_consent(self, clause_id: str) -> None:
+        """The agreement whose consents count, at that one: there it is withdrawn or given."""
+        signed_last = self._record.agreement_signed_last if self._record else None
+        if signed_last:
+            self._open_agreement(signed_last, clause_id)
 
     async def action_add_engagement(self) -> None:
         await self._edit_engagement(None)
@@ -256,15 +260,3 @@ def _session_cell(session: Session, column: str) -> Cell:
             return Cell(_("paid") if session.paid else _("pro bono"), "muted")
         case _:
             return Cell(first_line(session.note))
-
-
-def _clause_cell(clause: Clause, column: str) -> Any:
-    match column:
-        case "box":
-            return box(clause)
-        case "title":
-            return Cell(clause.title)
-        case "kind":
-            return Cell(term(clause.kind), "muted")
-        case _:
-            return Cell(answer(clause.kind, clause.state))

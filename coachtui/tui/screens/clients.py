@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 
 from coachtui import clock
+from coachtui.domain.agreement import AgreementState
 from coachtui.domain.draft import FormKind
 from coachtui.domain.record import Card
 from coachtui.language import N_, _, ngettext
@@ -56,7 +57,9 @@ class ClientsScreen(OneClientScreen):
 
     def compose(self) -> ComposeResult:
         yield Heading(_("Clients"))
-        yield TextInput(id="filter", placeholder=_("Filter by name, code or state"))
+        yield TextInput(
+            id="filter", placeholder=_("Filter by name, code or state, such as “to sign”")
+        )
         yield RowList[Card](COLUMNS, lambda card: card.id, self._cell)
         yield Footer()
 
@@ -131,7 +134,7 @@ class ClientsScreen(OneClientScreen):
             case "state":
                 return Cell(term(card.state), "muted")
             case "agreement":
-                return Cell(progress(card.agreement))
+                return Cell(progress(card.agreement), _agreement_style(card))
             case "last":
                 return Cell(days_since(card.last, clock.today()))
             case _:
@@ -227,3 +230,9 @@ class ClientsScreen(OneClientScreen):
             names = {card.id: f"{card.code}  {card.name}" for card in self._cards}
             self.app.push_screen(DraftsScreen(found, names))
         return bool(found)
+
+
+def _agreement_style(card: Card) -> str:
+    """One that waits for its signature stands out: somebody has to see to it."""
+    awaiting = card.agreement and card.agreement.state is AgreementState.AWAITING
+    return "warning" if awaiting else ""

@@ -9,10 +9,19 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Label
 
-from coachtui.domain.draft import CommentDraft, Draft, FormDraft, FormKind, NoteDraft
+from coachtui.domain.draft import (
+    AmendmentDraft,
+    ClauseDraft,
+    CommentDraft,
+    Draft,
+    FormDraft,
+    FormKind,
+    NoteDraft,
+)
 from coachtui.language import N_, _
 from coachtui.services import drafts
 from coachtui.tui.bindings import shown
+from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.base import Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer
@@ -28,6 +37,7 @@ FORMS = {
     FormKind.CLIENT: N_("Client"),
     FormKind.ENGAGEMENT: N_("Engagement"),
     FormKind.PRACTICE: N_("Practice"),
+    FormKind.QUESTIONS: N_("Agreement"),
 }
 """What each form is about, as the list names it."""
 
@@ -81,8 +91,8 @@ class DraftsScreen(Dialog[None]):
         match draft:
             case NoteDraft():
                 await self._resume_note(draft)
-            case CommentDraft():
-                await self._resume_comment(draft)
+            case CommentDraft() | AmendmentDraft():
+                await self._resume_at_clause(draft)
             case FormDraft():
                 await self._resume_form(draft)
 
@@ -93,11 +103,12 @@ class DraftsScreen(Dialog[None]):
         self.dismiss(None)
         self.app.push_screen(EditorScreen(draft, record.client))
 
-    async def _resume_comment(self, draft: CommentDraft) -> None:
+    async def _resume_at_clause(self, draft: ClauseDraft) -> None:
         from coachtui.tui.screens.review import ReviewScreen
 
         record = await self.call(self.vault.load, draft.record)
-        review = ReviewScreen(record, drafts.clause_of(record, draft).id, commenting=True)
+        opening: Opening = "comment" if isinstance(draft, CommentDraft) else "amend"
+        review = ReviewScreen(record, drafts.clause_of(record, draft).id, opening)
         self.dismiss(None)
         self.app.push_screen(review)
 
@@ -136,6 +147,8 @@ def _kind(draft: Draft) -> str:
             return _("Note")
         case CommentDraft():
             return _("Comment")
+        case AmendmentDraft():
+            return _("Wording")
         case FormDraft():
             return _(FORMS[draft.form])
 
@@ -144,7 +157,7 @@ def _text(draft: Draft) -> str:
     match draft:
         case NoteDraft():
             return draft.session.note
-        case CommentDraft():
+        case CommentDraft() | AmendmentDraft():
             return draft.text
         case FormDraft():
             return " · ".join(each for each in draft.values.values() if isinstance(each, str))

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 from coachtui import clock
-from coachtui.domain.agreement import How
 from coachtui.domain.client import Client, ClientState
 from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
-from coachtui.errors import InvalidValue, NotAllowed
+from coachtui.errors import NotAllowed
 from coachtui.language import _
-from coachtui.restriction import folder, restricted
-from coachtui.services import agreements, clients, engagements, exports, practice, signing
-from coachtui.services.entry import day
+from coachtui.services import clients, engagements, practice
 from coachtui.services.wording import term
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field
@@ -129,9 +125,7 @@ class PracticeForm(FormScreen[bool]):
         return True
 
 
-def resumed(
-    draft: FormDraft, record: ClientRecord | None, known: Practice
-) -> FormScreen[str] | FormScreen[bool]:
+def resumed(draft: FormDraft, record: ClientRecord | None, known: Practice) -> FormScreen[Any]:
     """The form that ``draft`` was typed in; ``record`` is the one that it is about, if any."""
     match draft.form:
         case FormKind.CLIENT:
@@ -140,56 +134,12 @@ def resumed(
         case FormKind.ENGAGEMENT if record is not None:
             engagement = next((each for each in record.engagements if each.id == draft.row), None)
             return EngagementForm(record, engagement, draft)
+        case FormKind.QUESTIONS if record is not None:
+            from coachtui.tui.screens import questions_form
+
+            return questions_form.resumed(draft, record, known)
         case _:
             return PracticeForm(known, draft)
-
-
-class AgreementForm(FormScreen[str]):
-    """A new agreement, or one in place of a draft. The result is the id of the record."""
-
-    def __init__(self, record: ClientRecord) -> None:
-        self._record = record
-        instead = record.agreement is not None
-        hint = (
-            _("The agreement under way is thrown away, with its answers and comments.")
-            if instead
-            else _("It is made from the terms of the engagement.")
-        )
-        language = Field(
-            "language", _("Language"), "choice", record.client.language, hint, LANGUAGE_OPTIONS
-        )
-        super().__init__(_("Begin again") if instead else _("New agreement"), [language])
-
-    async def save(self, values: Mapping[str, Any]) -> str:
-        """Make the agreement."""
-        await self.call(
-            agreements.begin, self.vault, self._record.id, clock.today(),
-            language=values["language"], replace_draft=self._record.agreement is not None,
-        )  # fmt: skip
-        return self._record.id
-
-
-class SignForm(FormScreen[ClientRecord]):
-    """Who signs, when, where and how."""
-
-    def __init__(self, record: ClientRecord, known: Practice) -> None:
-        hint = _("From here on the text is frozen; this cannot be undone.")
-        ways = [(how, term(how)) for how in How]
-        fields = [
-            Field("name", _("Name as signed"), value=record.client.name, help=hint),
-            Field("on", _("Date"), "date", clock.today(), hint),
-            Field("place", _("Place"), value=known.place, help=hint),
-            Field("how", _("How"), "choice", How.IN_PERSON, hint, ways),
-        ]
-        super().__init__(_("Sign the agreement"), fields)
-        self._record = record
-
-    async def save(self, values: Mapping[str, Any]) -> ClientRecord:
-        """Sign, as the client and for all others."""
-        on, place, how = day("signature.on", values["on"]), values["place"], values["how"]
-        practice = await self.call(self.vault.practice)
-        signatures = signing.by_all(practice, self._record, values["name"], on, how, place)
-        return await self.call(signing.sign, self.vault, self._record.id, signatures, clock.today())
 
 
 class MoveForm(FormScreen[Card]):
@@ -207,39 +157,3 @@ class MoveForm(FormScreen[Card]):
         if card.id == self._record_id:
             raise NotAllowed(_("It is with that client already."))
         return card
-
-
-class ExportForm(FormScreen[Path]):
-    """Where the agreement goes. The result is the file that was written.
-
-    A restricted session has one folder, and none to type.
-    """
-
-    def __init__(self, record: ClientRecord) -> None:
-        self._only = str(folder()) if restricted() else ""
-        path = exports.agreement_path(record, Path())
-        hint = _("{file} is written there in clear, and noted in the disclosure log.").format(
-            file=path if self._only else path.name
-        )
-        fields = [
-            Field(
-                "overwrite", _("If it is there"), "choice", False, hint if self._only else "",
-                options=((False, _("Leave it")), (True, _("Overwrite it"))),
-            ),
-        ]  # fmt: skip
-        if not self._only:
-            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint))
-        super().__init__(_("Export the agreement to Markdown"), fields)
-        self._record_id = record.id
-
-    async def save(self, values: Mapping[str, Any]) -> Path:
-        """Write the file."""
-        into = self._only or values["folder"]
-        if not into.strip():
-            raise InvalidValue("folder", _("must not be empty"))
-        path = await self.call(
-            exports.export_agreement, self.vault, self._record_id, Path(into),
-            clock.now(), overwrite=values["overwrite"],
-        )  # fmt: skip
-        self.notify(_("Written to {path}").format(path=path), markup=False)
-        return path

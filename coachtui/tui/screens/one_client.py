@@ -6,7 +6,7 @@ from coachtui import clock
 from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _
-from coachtui.services import agreements, drafts, sessions
+from coachtui.services import agreements, drafts, questions, sessions
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.base import CoachScreen
 
@@ -18,7 +18,7 @@ class OneClientScreen(CoachScreen[None]):
         shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
         shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),
         shown("client.review", "v", "review", N_("Agreement"), N_("Go through the agreement clause by clause")),
-        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a Markdown file")),
+        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a file: Markdown, a web page or PDF")),
     ]  # fmt: skip
 
     @property
@@ -65,7 +65,7 @@ class OneClientScreen(CoachScreen[None]):
         self.app.push_screen(EditorScreen(draft, record.client), left)
 
     async def action_review(self) -> None:
-        from coachtui.tui.screens.forms import AgreementForm
+        from coachtui.tui.screens.agreement_forms import AgreementForm
         from coachtui.tui.screens.review import ReviewScreen
 
         if not self.record_id:
@@ -74,14 +74,16 @@ class OneClientScreen(CoachScreen[None]):
         if record.agreement:
             self.app.push_screen(ReviewScreen(record))
         else:
-            self.app.push_screen(AgreementForm(record), self._agreement_begun)
+            practice = await self.call(self.vault.practice)
+            offered = await self.call(questions.offered)
+            self.app.push_screen(AgreementForm(record, practice, offered), self._agreement_begun)
 
     async def _agreement_begun(self, record_id: str | None) -> None:
         if record_id:
             await self.action_review()
 
     async def action_export(self) -> None:
-        from coachtui.tui.screens.forms import ExportForm
+        from coachtui.tui.screens.export_form import ExportForm
 
         if self.record_id:
             record = await self.call(self.vault.load, self.record_id)

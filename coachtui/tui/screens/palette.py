@@ -14,8 +14,8 @@ from coachtui.config import themes_folder
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui import themes
-from coachtui.tui.bindings import commands_of
-from coachtui.tui.screens.base import Box, Dialog
+from coachtui.tui.bindings import Command, commands_of
+from coachtui.tui.screens.base import Box, CoachScreen, Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import TextInput
@@ -109,11 +109,16 @@ class PaletteScreen(Dialog[None]):
 
 
 def entries(screen: Screen[object]) -> list[Entry]:
-    """What the palette offers on ``screen``: its commands, the app's, and the themes."""
+    """What the palette offers on ``screen``: its commands, the app's, and the themes.
+
+    While a client looks on, only the screen's own.
+    """
     app = screen.app
+    if isinstance(screen, CoachScreen) and screen.coach.with_client:
+        return [_entry(command) for command in commands_of(screen)]
     nodes = (screen, app)
     found = [
-        Entry(command.sentence or command.label, command.keys[0], command.action, node)
+        _entry(command)
         for node in nodes
         for command in commands_of(node)
         if command.id != "app.palette"
@@ -122,6 +127,11 @@ def entries(screen: Screen[object]) -> list[Entry]:
         label = _("Theme: {name}").format(name=name)
         found.append(Entry(label, "", f"use_theme({name!r})", app, name))
     return found
+
+
+def _entry(command: Command) -> Entry:
+    name = command.sentence or command.label
+    return Entry(name, command.keys[0], command.action, command.node)
 
 
 def _cell(entry: Entry, column: str) -> Cell:

@@ -79,6 +79,13 @@ class Choice(Widget, can_focus=True):
         if value in values:
             self._pick(values.index(value))
 
+    def offer(self, options: Sequence[tuple[Any, str]], value: Any) -> None:
+        """Let ``options`` be what can be picked, and ``value`` what is."""
+        self._options = options
+        values = [option for option, _label in options]
+        self._place = values.index(value) if value in values else 0
+        self.refresh()
+
     def action_step(self, by: int) -> None:
         self._pick((self._place + by) % len(self._options))
 

@@ -83,6 +83,12 @@ class FieldRow(Vertical):
         else:
             self._editor.value = value
 
+    def offer(self, options: Sequence[tuple[Any, str]], value: Any) -> None:
+        """Let a choice offer ``options``, with ``value`` picked and counting as what it was at the start."""
+        if isinstance(self._editor, Choice):
+            self._editor.offer(options, value)
+            self._before = self.value
+
     def focus_editor(self) -> None:
         """Put the cursor into it."""
         self._editor.focus()

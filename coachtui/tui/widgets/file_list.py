@@ -1,16 +1,18 @@
-"""The file of a client: contact, engagements and what has left the vault, a line each."""
+"""The file of a client: contact, engagements, consents and what has left the vault, a line each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from coachtui.domain.agreement import Clause, ClauseState
 from coachtui.domain.client import Client
 from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
-from coachtui.services.wording import document
+from coachtui.services import consents
+from coachtui.services.wording import answer, document
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
@@ -18,9 +20,9 @@ COLUMNS = (Column("label", "", 10), Column("value", N_("Enter changes or removes
 
 
 class FileRow(NamedTuple):
-    """One line; ``kind`` says what Enter opens, ``id`` which engagement or disclosure it is."""
+    """One line; ``kind`` says what Enter opens, ``id`` which engagement, clause or disclosure it is."""
 
-    kind: Literal["client", "engagement", "disclosure"]
+    kind: Literal["client", "engagement", "consent", "disclosure"]
     id: str
     label: str
     value: str
@@ -39,6 +41,7 @@ class FileList(RowList[FileRow]):
             [
                 *_contact(record.client),
                 *(_engagement(each) for each in record.engagements),
+                *(_consent(record, each) for each in consents.consents(record)),
                 *(_disclosure(each, each in lying) for each in record.disclosures),
             ]
         )
@@ -82,6 +85,20 @@ def _period(engagement: Engagement) -> str:
     if engagement.end is None:
         return _("from {day}").format(day=start)
     return f"{start} – {engagement.end.isoformat()}"
+
+
+def _consent(record: ClientRecord, clause: Clause) -> FileRow:
+    """What was said to a consent, when, and what was said before; what follows from it."""
+    answers = [*clause.earlier, clause.decision] if clause.decision else clause.earlier
+    said = [
+        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in reversed(answers)
+    ]
+    text = f"{clause.title}: {', '.join(said)}"
+    if clause.earlier:
+        # Only what has changed since the signing has consequences to be reminded of.
+        text = " ".join((f"{text}.", *consents.effects(record, clause)))
+    style = "" if clause.state is ClauseState.ACCEPTED else "muted"
+    return FileRow("consent", clause.id, _("Consent"), text, style)
 
 
 def _disclosure(disclosure: Disclosure, lying: bool) -> FileRow:

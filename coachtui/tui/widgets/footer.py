@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from rich.segment import Segment
 from textual import events
 from textual.screen import Screen
@@ -15,7 +17,11 @@ HELP = "app.help"
 
 
 class Footer(Widget):
-    """Keys and their labels in one line; what does not fit is left out from the right, never help."""
+    """Keys and their labels in one line; what does not fit is left out from the right, never help.
+
+    Args:
+        names: which of the commands that work are named; those that ask for it, if left out.
+    """
 
     COMPONENT_CLASSES = {"footer--key", "footer--label"}
     DEFAULT_CSS = """
@@ -26,8 +32,9 @@ class Footer(Widget):
     }
     """
 
-    def __init__(self) -> None:
+    def __init__(self, names: Callable[[Command], bool] = lambda command: command.show) -> None:
         super().__init__()
+        self._names = names
         self._commands: list[Command] = []
 
     def on_mount(self) -> None:
@@ -35,7 +42,7 @@ class Footer(Widget):
         self._update(self.screen)
 
     def _update(self, screen: Screen[object]) -> None:
-        commands = [command for command in working_commands(screen) if command.show]
+        commands = [command for command in working_commands(screen) if self._names(command)]
         if commands != self._commands:
             self._commands = commands
             self.refresh()

@@ -1,0 +1,155 @@
+"""One part of a copy that came back, as what it says: its boxes, its wording, its comment.
+
+Here belongs where in a part each of them is looked for, and what of it the export itself wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from coachtui.documents import words
+from coachtui.documents.agreement_reading import Box, Part, Piece, PieceKind, joined, read_document
+from coachtui.documents.agreement_words import (
+    LABELS,
+    is_written_by_export,
+    sentences,
+    told,
+)
+from coachtui.documents.likeness import normal, shape
+from coachtui.domain.agreement import ClauseKind, ClauseState
+from coachtui.language import LANGUAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a part says. ``yes`` and ``no`` are its boxes now, ``..._before`` when the copy left.
+
+    ``condition`` is what was written beside a box that is ticked: then a yes may be no yes.
+    """
+
+    wording: str
+    comment: str
+    has_boxes: bool = False
+    yes: bool = False
+    no: bool = False
+    yes_before: bool = False
+    no_before: bool = False
+    condition: str = ""
+
+
+def said_in(part: Part, kind: ClauseKind | None, known: str = "") -> Said:
+    """What ``part`` says as a clause of ``kind``, or as no clause where that is None.
+
+    ``known`` is its wording as it was exported: a quote that stands in it is no comment.
+    """
+    pieces = [each for each in part.pieces if not _is_fixed(each, kind)]
+    pieces, comments = _without_comments(pieces, known)
+    if kind is None:
+        return Said(joined(pieces), _together(comments))
+    if kind is ClauseKind.CONSENT:
+        return _consent(pieces, comments)
+    return _with_one_box(pieces, comments)
+
+
+def _with_one_box(pieces: list[Piece], comments: list[str]) -> Said:
+    place = next((n for n, each in enumerate(pieces) if each.boxes), None)
+    if place is None:
+        return Said(joined(pieces), _together(comments))
+    box = pieces.pop(place).boxes[0]
+    return Said(
+        joined(pieces),
+        _together([*comments, *_beside([box])]),
+        has_boxes=True,
+        yes=box.ticked,
+        yes_before=told(normal(box.label)) is ClauseState.ACCEPTED,
+        condition=_condition([box]),
+    )
+
+
+def _consent(pieces: list[Piece], comments: list[str]) -> Said:
+    """A consent has its boxes behind its wording; what follows them is history, or was written."""
+    end = next((n for n in range(len(pieces), 0, -1) if pieces[n - 1].boxes), None)
+    if end is None:
+        return Said(joined(pieces), _together(comments))
+    start = end - 1
+    while start and pieces[start - 1].boxes:
+        start -= 1
+    boxes = [box for piece in pieces[start:end] for box in piece.boxes]
+    history, written = sentences(normal("\n".join(each.text for each in pieces[end:])))
+    if written:
+        comments = [*comments, *(each.text for each in pieces[end:])]
+    last = history[-1] if history else None
+    yes, no = _yes_and_no(boxes)
+    return Said(
+        joined(pieces[:start]),
+        _together([*comments, *_beside(boxes)]),
+        has_boxes=True,
+        yes=yes,
+        no=no,
+        yes_before=last is ClauseState.ACCEPTED,
+        no_before=last in (ClauseState.DECLINED, ClauseState.WITHDRAWN),
+        condition=_condition(boxes),
+    )
+
+
+def _yes_and_no(boxes: Sequence[Box]) -> tuple[bool, bool]:
+    """Which of the two is ticked, by what stands beside it, else by their order."""
+    answers = {"yes": False, "no": False}
+    for box, usual in zip(boxes, ("yes", "no"), strict=False):
+        beside = normal(box.label).lower()
+        key = next((key for key in answers if beside.startswith(_all(key))), usual)
+        answers[key] |= box.ticked
+    return answers["yes"], answers["no"]
+
+
+def _all(key: str) -> tuple[str, ...]:
+    return tuple(label[key].lower() for label in LABELS.values())
+
+
+def _beside(boxes: Iterable[Box]) -> list[str]:
+    """What was written beside boxes."""
+    return [box.label for box in boxes if not is_written_by_export(normal(box.label))]
+
+
+def _condition(boxes: Iterable[Box]) -> str:
+    return _together(_beside(box for box in boxes if box.ticked))
+
+
+def _is_fixed(piece: Piece, kind: ClauseKind | None) -> bool:
+    """Whether the export wrote it: the comment, the note on changed wording, when it was made."""
+    text = normal(piece.text).lower()
+    if piece.kind is PieceKind.MARK or text in _all("amended"):
+        return True
+    if kind is ClauseKind.CONSENT:
+        return text in {f"{words.clause_kind(kind, language)}:" for language in LANGUAGES}
+    made = kind is None and text.startswith(_all("made"))
+    return made and any(letter.isdigit() for letter in text)
+
+
+def _without_comments(pieces: list[Piece], known: str) -> tuple[list[Piece], list[str]]:
+    """The pieces that are no comment, and the texts of those that are."""
+    quotes = [each for each in pieces if each.kind is PieceKind.QUOTE]
+    ours = [
+        shape(each.source)
+        for each in read_document(f"## \n\n{known}").parts[0].pieces
+        if each.kind is PieceKind.QUOTE
+    ]
+    new = [each for each in quotes if shape(each.source) not in ours]
+    plain = [each for each in quotes if not _is_labelled(each)]
+    # One that took the place of another is a change of the wording.
+    comments = [each for each in new if _is_labelled(each) or len(plain) > len(ours)]
+    rest = [each for each in pieces if each not in comments]
+    return rest, [_comment(each) for each in comments]
+
+
+def _is_labelled(piece: Piece) -> bool:
+    return normal(piece.text).lower().startswith(_all("comment"))
+
+
+def _comment(piece: Piece) -> str:
+    return piece.text.partition(":")[2].lstrip("*_ \n") if _is_labelled(piece) else piece.text
+
+
+def _together(comments: Iterable[str]) -> str:
+    return "\n\n".join(each.strip() for each in comments if each.strip())

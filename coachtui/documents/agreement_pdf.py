@@ -1,0 +1,102 @@
+"""An agreement as a PDF, set by Typst, which is an extra that not everybody installs.
+
+Here belongs handing the document over: as data beside a source that never changes
+(``agreement.typ``), in memory, so that nothing of it is read as a program or written in clear.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from importlib import resources
+from typing import Any
+
+from coachtui.documents.agreement_markdown import Sheet
+from coachtui.documents.agreement_words import LINE_TO_WRITE_ON, TITLES
+from coachtui.documents.markdown import Block, BlockKind, Spans, blocks
+from coachtui.errors import CoachError, NotFound
+from coachtui.language import _
+
+_LONGEST_WORD = 60
+_PIECE = 20
+
+
+def agreement_to_pdf(made: Sheet) -> bytes:
+    """``made`` as a PDF; its title in the window names nobody.
+
+    Raises:
+        NotFound: Typst is not installed.
+        CoachError: Typst cannot set it.
+    """
+    try:
+        import typst
+    except ImportError:
+        message = _(
+            "A PDF needs an extra that is not installed: pipx install 'coachtui[pdf]'. Nothing "
+            "left the vault; Markdown and HTML work without it."
+        )
+        raise NotFound(message) from None
+    source = (resources.files("coachtui.documents") / "agreement.typ").read_bytes()
+    data = json.dumps(_plain(made), ensure_ascii=False)
+    try:
+        return typst.compile(source, format="pdf", sys_inputs={"agreement": data})
+    except typst.TypstError:
+        # Its own message could quote the agreement.
+        message = _("The PDF could not be made. Nothing left the vault; Markdown and HTML work.")
+        raise CoachError(message) from None
+
+
+def _plain(made: Sheet) -> dict[str, Any]:
+    return {
+        "language": made.language,
+        "title": TITLES[made.language],
+        "head": list(_blocks(f"{made.title}\n\n{made.top}")),
+        "sections": [list(_blocks(f"{each.heading}\n\n{each.body}")) for each in made.sections],
+    }
+
+
+def _blocks(markdown: str) -> Iterator[dict[str, Any]]:
+    before: Block | None = None
+    for block in blocks(markdown, keep_lines=False):
+        yield {
+            "kind": block.kind,
+            "level": block.level,
+            "indent": block.indent,
+            "quote": block.quote,
+            "marker": block.marker,
+            "done": block.done,
+            "close": _close(before, block),
+            "sign": block.text.endswith(f" {LINE_TO_WRITE_ON}"),
+            "spans": _spans(block.spans),
+            "rows": [[{"spans": _spans(cell)} for cell in row] for row in block.rows],
+        }
+        before = block
+
+
+def _close(before: Block | None, block: Block) -> bool:
+    """Whether ``block`` is an item right below another."""
+    return before is not None and before.kind is block.kind is BlockKind.ITEM
+
+
+def _spans(spans: Spans) -> list[dict[str, Any]]:
+    return [
+        {
+            "text": _breakable(span.text.removesuffix(LINE_TO_WRITE_ON)),
+            "strong": span.strong,
+            "emphasis": span.emphasis,
+            "code": span.code,
+            "strike": span.strike,
+            "link": _breakable(span.link),
+        }
+        for span in spans
+    ]
+
+
+def _breakable(text: str) -> str:
+    """``text`` with places to break in words that are longer than a line may be."""
+    return " ".join(
+        word
+        if len(word) <= _LONGEST_WORD
+        else "\u200b".join(word[at : at + _PIECE] for at in range(0, len(word), _PIECE))
+        for word in text.split(" ")
+    )

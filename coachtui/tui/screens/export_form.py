@@ -1,0 +1,75 @@
+"""Where an agreement goes in clear: which copy of it, in which form, into which folder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from coachtui import clock
+from coachtui.domain.record import ClientRecord
+from coachtui.errors import InvalidValue
+from coachtui.language import N_, _
+from coachtui.services import agreements, exports
+from coachtui.services.exports import Copy, Form
+from coachtui.tui.bindings import shown
+from coachtui.tui.screens.form import FormScreen
+from coachtui.tui.widgets.field import Field
+
+_FORMS = ((Form.MARKDOWN, N_("Markdown")), (Form.HTML, N_("web page")), (Form.PDF, N_("PDF")))
+_COPIES = (
+    (Copy.BLANK, N_("blank")),
+    (Copy.FILLED, N_("filled in")),
+    (Copy.SIGNED, N_("signed")),
+)
+
+
+class ExportForm(FormScreen[Path]):
+    """Where the agreement goes. The result is the file that was written."""
+
+    BINDINGS = [
+        shown("form.save", "ctrl+s", "save", N_("Export"), N_("Write the file"), wins=True),
+    ]
+
+    def __init__(self, record: ClientRecord) -> None:
+        name = exports.agreement_path(record, Path()).stem
+        copy = exports.usual_copy(agreements.current(record))
+        fields = [
+            Field(
+                "folder", _("Folder"), value="~",
+                help=_("It is written there in clear as {name}, and noted in the log.").format(
+                    name=name
+                ),
+            ),
+            Field(
+                "form", _("Form"), "choice", Form.MARKDOWN,
+                _("A copy in Markdown can be read in again when it comes back."),
+                [(form, _(label)) for form, label in _FORMS],
+            ),
+            Field(
+                "copy", _("Copy"), "choice", copy,
+                _("Blank to talk it through, filled in to be signed, or as it was signed."),
+                [
+                    (each, _(label))
+                    for each, label in _COPIES
+                    if each is not Copy.SIGNED or copy is Copy.SIGNED
+                ],
+            ),
+            Field(
+                "overwrite", _("If it is there"), "choice", False,
+                options=((False, _("Leave it")), (True, _("Overwrite it"))),
+            ),
+        ]  # fmt: skip
+        super().__init__(_("Export the agreement"), fields)
+        self._record_id = record.id
+
+    async def save(self, values: Mapping[str, Any]) -> Path:
+        """Write the file."""
+        if not values["folder"].strip():
+            raise InvalidValue("folder", _("must not be empty"))
+        path = await self.call(
+            exports.export_agreement, self.vault, self._record_id, Path(values["folder"]),
+            clock.now(), values["overwrite"], values["form"], values["copy"],
+        )  # fmt: skip
+        self.notify(_("Written to {path}").format(path=path), markup=False)
+        return path
