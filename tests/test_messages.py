@@ -51,6 +51,10 @@ PATTERNS = {
     "domain/agreement_check.py": "what it looks for in the agreement, in both languages",
     "domain/value.py": "what msgspec says, to be replaced by what we say",
     "vault/header.py": "the lines of a header file",
+    "documents/adopting/topic_words.py": "words that tell what a clause is about, in both languages",
+    "documents/spreadsheet.py": "what Python's csv says, to be replaced by what we say",
+    "services/importing/cells.py": "what a cell may say, in both languages",
+    "services/importing/columns.py": "what a column may be called, in both languages",
 }
 """Modules whose literals are compared with, not shown."""
 
