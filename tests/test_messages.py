@@ -31,7 +31,12 @@ SHOWING = {
 HELPING = {"help", "epilog", "title", "placeholder", "tooltip", "label", "border_title", "sentence"}
 """Named arguments that people read."""
 
-OF_THE_DOCUMENT = {"documents/words.py", "documents/agreement_words.py", "spelling.py"}
+OF_THE_DOCUMENT = {
+    "documents/words.py",
+    "documents/agreement_words.py",
+    "documents/adopting/making.py",
+    "spelling.py",
+}
 """What speaks a language that is given to it has its words in both, side by side."""
 
 NO_MESSAGE = {
