@@ -21,12 +21,12 @@ def write_private(path: Path, content: bytes, overwrite: bool, parents: bool = F
         NotSaved: it cannot be written.
     """
     if os.path.lexists(path) and not overwrite:
-        raise _in_the_way(path)
+        raise in_the_way(path)
     try:
         path.parent.mkdir(mode=0o700, parents=parents, exist_ok=True)
         _write(path, content, overwrite)
     except FileExistsError:
-        raise _in_the_way(path) from None
+        raise in_the_way(path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or _("no file can have that name")
         message = _("{path} could not be written: {reason}. Nothing was changed.")
@@ -49,6 +49,10 @@ def _write(path: Path, content: bytes, overwrite: bool) -> None:
         raise
 
 
-def _in_the_way(path: Path) -> NotAllowed:
-    message = _("{path} exists already and was left as it is. --force writes over it.")
+def in_the_way(path: Path) -> NotAllowed:
+    """What is said of a file that stands where one is to be written."""
+    message = _(
+        "{path} exists already and was left as it is. Choose another place, or overwrite it: "
+        "on the command line with --force."
+    )
     return NotAllowed(message.format(path=path))
