@@ -56,10 +56,11 @@ def _with_one_box(pieces: list[Piece], comments: list[str]) -> Said:
     place = next((n for n, each in enumerate(pieces) if each.boxes), None)
     if place is None:
         return Said(joined(pieces), _together(comments))
-    box = pieces.pop(place).boxes[0]
+    box, *added = pieces.pop(place).boxes
+    own = [f"[{'x' if each.ticked else ' '}] {each.label}" for each in added]
     return Said(
         joined(pieces),
-        _together([*comments, *_beside([box])]),
+        _together([*comments, *_beside([box]), *own]),
         has_boxes=True,
         yes=box.ticked,
         yes_before=told(normal(box.label)) is ClauseState.ACCEPTED,

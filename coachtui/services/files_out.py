@@ -29,7 +29,7 @@ def write_private(path: Path, content: bytes, overwrite: bool, parents: bool = F
         raise in_the_way(path) from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or _("no file can have that name")
-        message = _("{path} could not be written: {reason}. Nothing was changed.")
+        message = _("{path} could not be written: {reason}. Nothing was written.")
         raise NotSaved(message.format(path=path, reason=reason)) from None
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 from markdown_it import MarkdownIt
@@ -21,7 +22,11 @@ from coachtui.documents.variables import (
 )
 from coachtui.documents.wording import MAX_NESTING
 from coachtui.domain.agreement import ClauseKind
+from coachtui.domain.client import Client
+from coachtui.domain.engagement import Engagement
+from coachtui.domain.practice import Practice
 from coachtui.domain.topics import CORE, FULL
+from coachtui.services import agreements
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs" / "templates.md").read_text(encoding="utf-8")
@@ -93,8 +98,19 @@ def test_the_attributes_and_types_are_the_ones_there_are() -> None:
     assert "`title.choices`" in section("Front matter")
 
 
+def test_the_names_that_are_filled_in_are_the_ones_there_are() -> None:
+    day = date(2026, 11, 24)
+    contact = {"email": "x@example.org", "phone": "+47 900 00 000"}
+    known = agreements.known(
+        Practice(name="Kari Coach", organisation="K", place="Oslo", **contact),
+        Client(code="K-001", name="Ola", since=day, **contact),
+        Engagement(id="1", start=day, end=day, planned=6, sponsor="Acme"),
+    )
+    assert set(listed(section("Variables"))) == set(known)
+
+
 def test_the_topics_are_the_ones_there_are() -> None:
-    assert listed(section("Clauses")) == [*CORE, *FULL]
+    assert listed(section("Clauses")) == [topic.id for topic in (*CORE, *FULL)]
 
 
 def test_the_limits_are_the_ones_that_hold() -> None:

@@ -150,6 +150,9 @@ def test_a_yes_that_became_a_no_since_the_copy_left_is_not_proposed_again(
         (("Signature: ____", "Signature: Åse ____"), Change.COMMENT, ""),
         (("# Coaching agreement", "Hello Kari!\n\n# Coaching agreement"), Change.COMMENT, ""),
         (("- [ ] Yes", "- [ ] Yes, but not my phone number"), Change.COMMENT, "icf-log"),
+        (("- [ ] No\n", "- [ ] No\n\nI have to think.\n"), Change.COMMENT, "icf-log"),
+        (("- [ ] Read", "- [ ] Read\n- [x] Not yet"), Change.COMMENT, "purpose"),
+        (("- [ ] Read\n", "- [ ] Read\n  - on the train\n"), Change.COMMENT, "purpose"),
     ],
 )
 def test_whatever_else_was_changed_is_shown(

@@ -16,13 +16,12 @@ from coachtui.documents.adopting.proposing import (
     slug,
     unused,
 )
+from coachtui.documents.adopting.topic_words import POINTS, TITLES
 from coachtui.documents.escape import escape_line
 from coachtui.documents.template import MAX_BYTES
 from coachtui.language import Language, _
 
-_TITLES: dict[Language, str] = {"nb": "Coachingavtale", "en": "Coaching agreement"}
 _NUMBER = re.compile(r"^[§\d.):\s]+")
-_POINTS: dict[Language, str] = {"nb": "Punkt", "en": "Clause"}
 
 
 class TooLong(Exception):
@@ -57,7 +56,7 @@ def made(
     """
     language = language or guessed_language(text) or fallback
     parts = divided(as_markdown(text))
-    title = parts.title or _TITLES[language]
+    title = parts.title or TITLES[language]
     template_id = template_id or unused(slug(title) or "agreement", taken)
     clauses = _proposals(parts.sections, language)
     source = _source(
@@ -72,7 +71,7 @@ def made(
 def _proposals(sections: Sequence[Section], language: Language) -> tuple[Proposal, ...]:
     proposals: list[Proposal] = []
     for number, section in enumerate(sections, 1):
-        title = section.title or f"{_POINTS[language]} {number}"
+        title = section.title or f"{POINTS[language]} {number}"
         taken = [each.id for each in proposals]
         own = "" if section.derived else title
         proposals.append(proposal(title, own, section.text, language, taken))

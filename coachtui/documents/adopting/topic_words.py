@@ -1,7 +1,7 @@
-"""The words by which a topic is known, in Norwegian and English: beginnings of words, in small letters.
+"""The words by which a topic is known, in Norwegian and English, and those for what has no title.
 
-Here belongs data and nothing else. A beginning matches where a word begins with it; several words
-stand as they are written.
+Here belongs data and nothing else. What a topic is known by are beginnings of words, in small
+letters: one matches where a word begins with it; several words stand as they are written.
 """
 
 from __future__ import annotations
@@ -265,3 +265,9 @@ COMMON_WORDS: dict[Language, frozenset[str]] = {
     ),
 }
 """What every text of a language is full of."""
+
+TITLES: dict[Language, str] = {"nb": "Coachingavtale", "en": "Coaching agreement"}
+"""The title of an agreement that has none."""
+
+POINTS: dict[Language, str] = {"nb": "Punkt", "en": "Clause"}
+"""The title of a clause that has no words, with its number behind it."""
