@@ -78,6 +78,18 @@ def renew(
     return vault.update(record_id, change)
 
 
+def give_up(vault: Vault, record_id: str) -> ClientRecord:
+    """The record without the version under way; the signed one goes on to hold; saved.
+
+    Raises:
+        NotFound: there is no agreement.
+        NotAllowed: it is no draft.
+    """
+    return vault.update(
+        record_id, lambda record: records.without_draft_agreement(record, current(record).id)
+    )
+
+
 def before(record: ClientRecord, agreement: Agreement) -> Agreement | None:
     """The version that ``agreement`` follows, None for a first one."""
     return next(

@@ -302,6 +302,17 @@ async def test_a_consent_in_force_is_withdrawn_while_the_next_version_is_under_w
         assert agreement.clause("icf-log").state is ClauseState.WITHDRAWN
 
 
+async def test_a_version_under_way_is_thrown_away_and_the_signed_one_goes_on(
+    opened: Opened, vault: Vault, signed: ClientRecord, second: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "R", "escape")
+        assert vault.load(second.id) == second
+        await pilot.press("R", "y")
+        assert "signed" in shown(pilot).splitlines()[0]
+    assert vault.load(second.id) == signed
+
+
 @pytest.mark.parametrize(
     ("width", "words"),
     [(80, ["[−målrettet.−] [+frivillig.+]"]), (120, ["[−målrettet.−]", "[+frivillig.+]"])],

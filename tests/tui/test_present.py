@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
 
-from coachtui.domain.agreement import ClauseState
+from coachtui.domain.agreement import ClauseState, How
 from coachtui.domain.record import ClientRecord
-from coachtui.services import agreements, clients, drafts, sessions
+from coachtui.services import agreements, clients, drafts, sessions, signing, versions
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.clients import ClientsScreen
@@ -20,6 +20,7 @@ from coachtui.tui.screens.palette import PaletteScreen, entries
 from coachtui.tui.screens.present import LeaveForm, PresentScreen
 from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.screens.unlock import UnlockScreen
+from coachtui.tui.screens.versions import VersionsScreen
 from coachtui.tui.widgets.text import SecretInput
 from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import Opened, patient
@@ -161,6 +162,21 @@ async def test_what_others_save_and_what_is_damaged_is_not_told(
         await pilot.pause(0.1)
         assert not tells_of_others(pilot)
         assert not list(app._notifications)
+
+
+async def test_an_earlier_version_is_read_and_left_without_the_passphrase(
+    present: Present, vault: Vault, begun: ClientRecord
+) -> None:
+    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    record = agreements.decide(vault, begun.id, agreements.declined(DAY), "icf-log")
+    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signing.sign(vault, begun.id, signatures, DAY)
+    versions.begin(vault, begun.id, DAY)
+    async with present() as pilot:
+        await pilot.press("v", "down", "enter", "escape")
+        assert isinstance(pilot.app.screen, VersionsScreen)
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, LeaveForm)
 
 
 async def test_quitting_needs_no_passphrase(present: Present) -> None:

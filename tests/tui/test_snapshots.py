@@ -18,11 +18,22 @@ from rich.console import Console
 from textual.pilot import Pilot
 
 from coachtui.config import Config
+from coachtui.domain.agreement import How
 from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.draft import FormKind
 from coachtui.domain.record import ClientRecord, with_disclosure
 from coachtui.domain.upkeep import Backup, with_backup
-from coachtui.services import agreements, clients, drafts, engagements, keys, sessions
+from coachtui.services import (
+    agreements,
+    clients,
+    drafts,
+    engagements,
+    exports,
+    keys,
+    sessions,
+    signing,
+    versions,
+)
 from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
 from coachtui.tui import themes
@@ -52,6 +63,9 @@ Vil bli *tryggere* i rollen som leder.
 TYPED = ["space" if sign == " " else sign for sign in PASSPHRASE]
 RECOVERY_KEY = ["V", "r", *TYPED, "ctrl+s"]
 
+COPY = ["home", "ctrl+k", *"K-001", "full_stop", *"md"]
+"""What is typed where a form asks for the copy that came back."""
+
 SCREENS = {
     "clients": [],
     "filter": ["slash", "b", "o"],
@@ -63,10 +77,33 @@ SCREENS = {
     "comment": ["v", "c", "h", "i"],
     "sign": ["v", *["space"] * 13, "d", "s"],
     "signed": ["v", *["space"] * 13, "d", "s", "ctrl+s"],
+    "review_filtered": ["v", "space", "space", "d", "f"],
+    "review_changes": ["v", "g", "j", "j", "t"],
+    "review_awaiting": ["v", "h"],
+    "amend": ["v", "m", *"Ogsa", "space"],
+    "questions": ["v", "R", "right", "ctrl+s"],
+    "questions_wrong": ["v", "R", "right", "ctrl+s", *["tab"] * 5, "x", "ctrl+s"],
+    "sign_override": ["v", "S"],
+    "consent_given": ["v", "G"],
+    "withdraw": ["v", "G", "w"],
+    "withdrawn": ["v", "G", "w", "ctrl+s"],
+    "new_version": ["v", "n"],
+    "versions": ["v", "v"],
+    "version_before": ["v", "v", "down", "enter"],
+    "difference": ["v", "v", "d"],
+    "findings": ["v", "a"],
+    "present": ["v", "o"],
+    "present_consent": ["v", *["space"] * 13, "o"],
+    "present_leave": ["v", "o", "escape"],
+    "read_form": ["v", "i"],
+    "proposals": ["v", "i", *COPY, "ctrl+s"],
+    "proposal": ["v", "i", *COPY, "ctrl+s", "enter"],
     "export": ["x"],
     "client_sessions": ["enter"],
     "client_agreement": ["enter", "2"],
+    "client_agreement_signed": ["enter", "2"],
     "client_file": ["enter", "3"],
+    "client_file_signed": ["enter", "3"],
     "engagement_form": ["enter", "a"],
     "practice_form": ["P"],
     "session": ["enter", "enter"],
@@ -128,12 +165,79 @@ def leave_copies(vault: Vault) -> None:
     vault.update(vault.cards()[0].id, lambda record: with_disclosure(record, lying))
 
 
+def amend_one(vault: Vault) -> None:
+    """The third clause worded for this client."""
+    record = vault.load(vault.cards()[0].id)
+    text = agreements.current(record).clause("roles").text
+    text = text.replace("prosessen", "hele prosessen").replace("en retning og ", "")
+    agreements.amend(vault, record.id, "roles", text)
+
+
+def answer_all(vault: Vault) -> None:
+    """Everything answered, one term to be discussed."""
+    record = vault.load(vault.cards()[0].id)
+    agreements.accept_all(vault, record.id, agreements.accepted(DAY))
+    agreements.decide(vault, record.id, agreements.accepted(DAY), "icf-log")
+    agreements.decide(vault, record.id, agreements.declined(DAY), "roles")
+
+
+def sign_it(vault: Vault) -> None:
+    answer_all(vault)
+    record = vault.load(vault.cards()[0].id)
+    signatures = signing.by_all(vault.practice(), record, "Åse Ødegård", DAY, How.IN_PERSON)
+    signing.sign(vault, record.id, signatures, DAY, override="Tas opp i mai")
+
+
+def begin_second_version(vault: Vault) -> None:
+    sign_it(vault)
+    versions.begin(vault, vault.cards()[0].id, DAY)
+    amend_one(vault)
+
+
+def contradict_itself(vault: Vault) -> None:
+    """A clause that the check objects to."""
+    record = vault.load(vault.cards()[0].id)
+    promise = "Coachen har absolutt taushetsplikt."
+    agreements.amend(vault, record.id, "confidentiality", promise)
+
+
+def send_back_a_copy(vault: Vault) -> None:
+    """Two terms are accepted on it, one of them in other words, and one has both boxes ticked."""
+    path = exports.export_agreement(vault, vault.cards()[0].id, Path(), NOW)
+    text = path.read_text()
+    for clause, old, new in (
+        ("icf-log", "[ ]", "[x]"),
+        ("icf-log", "[ ]", "[x]"),
+        ("roles", "[ ]", "[x]"),
+        ("roles", "prosessen", "hele prosessen"),
+        ("client-agenda", "[ ]", "[x]"),
+    ):
+        at = text.index(f"clause: {clause}")
+        text = text[:at] + text[at:].replace(old, new, 1)
+    path.write_text(text)
+
+
 def date_all_files(vault: Vault) -> None:
     for each in vault.path.rglob("*"):
         os.utime(each, (NOW.timestamp(), NOW.timestamp()))
 
 
-ARRANGED = {
+ARRANGED: dict[str, Callable[[Vault], None]] = {
+    "review_changes": amend_one,
+    "amend": amend_one,
+    "sign_override": answer_all,
+    "consent_given": sign_it,
+    "withdraw": sign_it,
+    "withdrawn": sign_it,
+    "new_version": sign_it,
+    "versions": begin_second_version,
+    "version_before": begin_second_version,
+    "difference": begin_second_version,
+    "findings": contradict_itself,
+    "proposals": send_back_a_copy,
+    "proposal": send_back_a_copy,
+    "client_agreement_signed": begin_second_version,
+    "client_file_signed": sign_it,
     "check_problems": lose_two_files,
     "client_file": leave_copies,
     "drafts": leave_drafts,

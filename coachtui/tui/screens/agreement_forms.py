@@ -41,7 +41,8 @@ class AgreementForm(FormScreen[str]):
         self, record: ClientRecord, practice: Practice, offered: Sequence[Template]
     ) -> None:
         self._record, self._practice, self._offered = record, practice, offered
-        instead = record.agreement is not None
+        before = record.agreement
+        instead = before is not None
         hint = (
             _("The agreement under way is thrown away, with its answers and comments.")
             if instead
@@ -50,8 +51,8 @@ class AgreementForm(FormScreen[str]):
         names = list(dict.fromkeys(each.id for each in offered))
         languages = list(LANGUAGES.items())
         fields = [
-            Field("template", _("Template"), "choice", "core", hint, [(each, each) for each in names]),
-            Field("language", _("Language"), "choice", record.client.language, hint, languages),
+            Field("template", _("Template"), "choice", before.template if before else "core", hint, [(each, each) for each in names]),
+            Field("language", _("Language"), "choice", before.language if before else record.client.language, hint, languages),
             Field("title", _("Title"), "choice", "", _("How the document is called."), [("", "")]),
             Field(
                 "everything", _("Ask for"), "choice", False,

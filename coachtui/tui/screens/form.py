@@ -189,8 +189,12 @@ class FormScreen(Dialog[Saved]):
         if row is None:
             self._say(str(error))
             return
-        row.complain(_("{field} {reason}.").format(field=row.field.label, reason=error.reason))
+        row.complain(self.complaint(row.field, error.reason))
         row.focus_editor()
+
+    def complaint(self, field: Field, reason: str) -> str:
+        """What is wrong with ``field``, in a sentence that stands under it."""
+        return _("{field} {reason}.").format(field=field.label, reason=reason)
 
     def _say(self, problem: str) -> None:
         label = self.query_one("#problem", Label)

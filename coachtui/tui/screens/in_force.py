@@ -61,6 +61,22 @@ class InForceScreen(AnsweringScreen):
             self._take(record, current=True)
             self.notify(_("m amends a clause. What you change is open again."))
 
+    def _ask_to_give_up(self) -> None:
+        from coachtui.tui.screens.confirm import ConfirmScreen
+
+        question = ConfirmScreen(
+            _("Throw this version away?"),
+            _("Its answers, comments and wording are gone then. The signed one goes on to hold."),
+            _("Throw away"),
+        )
+        self.app.push_screen(question, self._give_up)
+
+    async def _give_up(self, sure: bool | None) -> None:
+        if sure:
+            record = await self.call(versions.give_up, self.vault, self._record.id)
+            self._take(record, current=True)
+            self.notify(_("This is the signed one again."))
+
     async def action_renew(self) -> None:
         from coachtui.tui.screens.confirm import ConfirmScreen
 

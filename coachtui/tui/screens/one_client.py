@@ -18,7 +18,7 @@ class OneClientScreen(CoachScreen[None]):
         shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
         shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),
         shown("client.review", "v", "review", N_("Agreement"), N_("Go through the agreement clause by clause")),
-        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a file: Markdown, a web page or PDF")),
+        shown("client.export", "x", "export", N_("Export"), N_("Write the agreement to a file")),
     ]  # fmt: skip
 
     @property

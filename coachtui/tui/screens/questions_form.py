@@ -79,6 +79,10 @@ class QuestionsForm(FormScreen[ClientRecord]):
         self._record, self._template = record, template
         self._document_title, self._instead = title, instead
 
+    def complaint(self, field: Field, reason: str) -> str:  # noqa: ARG002 - it stands above
+        """What is wrong with an answer; its question is too long to be said again."""
+        return _("The answer {reason}.").format(reason=reason)
+
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         """Bring the question into view too, where the field alone is."""
         row = self._row_of(event.widget)

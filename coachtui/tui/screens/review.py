@@ -19,6 +19,13 @@ from coachtui.tui.screens.review_keys import AT_THE_TABLE, KEYS, working
 _COACHS_OWN = ("present", "check", "read")
 """What is not for the eyes of a client who looks on."""
 
+_NOT_AT = {
+    ClauseKind.INFORMATION: ("review.yes", "review.discuss"),
+    ClauseKind.TERM: ("review.yes",),
+    ClauseKind.CONSENT: ("review.accept",),
+}
+"""What the footer does not name at a clause of each kind, although it is understood there."""
+
 
 class ReviewScreen(InForceScreen):
     """An agreement in hand: answered while it is under way, read once it is signed."""
@@ -36,8 +43,7 @@ class ReviewScreen(InForceScreen):
 
     def in_footer(self, command: Command) -> bool:
         """Only what answers this kind of clause, and at the table nothing but what two people need."""
-        consent = self.clause.kind is ClauseKind.CONSENT
-        if command.id == ("review.accept" if consent else "review.yes"):
+        if command.id in _NOT_AT[self.clause.kind]:
             return False
         if self.coach.with_client:
             return command.id in AT_THE_TABLE
@@ -127,6 +133,10 @@ class ReviewScreen(InForceScreen):
     async def action_again(self) -> None:
         from coachtui.tui.screens.agreement_forms import AgreementForm
 
+        if self.agreement.previous:
+            self._ask_to_give_up()
+            return
+
         practice = await self.call(self.vault.practice)
         offered = await self.call(questions.offered)
         self.app.push_screen(AgreementForm(self._record, practice, offered), self._begun_again)
@@ -173,9 +183,9 @@ class ReviewScreen(InForceScreen):
         await self.coach.show_to_client(self._record.id, self.clause.id)
 
     def action_leave(self) -> None:
-        if self.coach.with_client:
-            from coachtui.tui.screens.present import LeaveForm
+        from coachtui.tui.screens.present import LeaveForm, PresentScreen
 
+        if isinstance(self.app.screen_stack[-2], PresentScreen):
             self.app.push_screen(LeaveForm(self._record.id, self.clause.id))
         else:
             self.dismiss(None)

@@ -34,7 +34,7 @@ KEYS: list[BindingType] = [
     shown("review.sign", "s", "sign", N_("Sign"), N_("Sign, once nothing is open or to discuss")),
     shown("review.new", "n", "new_version", N_("New version"), N_("Begin a new version; this one holds until it is signed")),
     shown("review.versions", "v", "versions", N_("Versions"), N_("Show the versions of this agreement, and what differs")),
-    shown("review.export", "x", "export", N_("Export"), N_("Write the agreement to a file: Markdown, a web page or PDF")),
+    shown("review.export", "x", "export", N_("Export"), N_("Write the agreement to a file")),
     hidden("review.hold", "h", "hold", N_("Send out"), N_("Freeze the text while the paper is out to be signed")),
     hidden("review.take_back", "h", "take_back", N_("Take back"), N_("Make it a draft again, as long as nobody has signed")),
     hidden("review.override", "S", "override", N_("Sign anyway"), N_("Sign although terms are to be discussed, with the reason")),
@@ -68,9 +68,7 @@ AT_THE_TABLE = frozenset(
 )
 """The commands that the footer names while a client looks on."""
 
-_ANYWHERE = frozenset(
-    ("filter", "next_open", "down", "up", "first", "last", "leave", "export", "present")
-)
+_ANYWHERE = frozenset(("filter", "next_open", "down", "up", "first", "last", "leave"))
 _ANSWERS = frozenset(("accept", "yes", "comment", "undo", "read", "sign", "override"))
 _OF_A_DRAFT = frozenset(("amend", "hold", "again"))
 
@@ -83,10 +81,10 @@ def working(record: ClientRecord, agreement: Agreement, clause: Clause) -> froze
 def _working(record: ClientRecord, agreement: Agreement, clause: Clause) -> Iterator[str]:
     consent = clause.kind is ClauseKind.CONSENT
     yield from _ANYWHERE
-    if len(record.agreements) > 1:
-        yield "versions"
     if agreement is record.agreement:
-        yield "check"
+        yield from ("check", "export", "present")
+        if len(record.agreements) > 1:
+            yield "versions"
         match agreement.state:
             case AgreementState.DRAFT:
                 yield from _ANSWERS | _OF_A_DRAFT
