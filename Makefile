@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test soak bench lock
+.PHONY: help check lint test soak bench catalogue lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -30,6 +30,15 @@ soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of
 bench: .venv/ready ## the figures that the README quotes
 	$(BIN)/pip install -q -c requirements.lock -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks
+
+catalogue: .venv/ready ## the messages of every language brought up to the source, and compiled
+	$(BIN)/pybabel -q extract --add-location=file --sort-by-file -o coachtui.pot coachtui
+	for po in coachtui/locale/*/LC_MESSAGES/coachtui.po; do \
+	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete -w 100 \
+	    --ignore-pot-creation-date -l $$(basename $$(dirname $$(dirname $$po))) -i coachtui.pot -o $$po || exit 1; \
+	done
+	rm coachtui.pot
+	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 
 lock: ## pin the versions that development and CI use
 	rm -rf .venv/lock && $(PY) -m venv .venv/lock

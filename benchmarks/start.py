@@ -12,17 +12,40 @@ from benchmarks.report import Line, Round, rounds_wanted, table
 from benchmarks.terminal import Program
 
 PROMPT = "start to the passphrase prompt"
+BOKMAAL = 'the same, with `language = "nb"` in config.toml'
 VERSION = "coachtui --version"
+NORWEGIAN = "norwegian"
 NOTHING = "`python -c pass`"
-LINES = (Line(PROMPT, "ms", NOTHING, 2.5), Line(VERSION, "ms", NOTHING, 2.5))
+LINES = (
+    Line(PROMPT, "ms", NOTHING, 2.5),
+    Line(BOKMAAL, "ms", NOTHING, 2.5),
+    Line(VERSION, "ms", NOTHING, 2.5),
+)
 
 
 def one_round(home: Path) -> Round:
     """Each of the starts once, through the installed script."""
     nothing = _ended(home, [sys.executable, "-c", "pass"])
-    with Program(home, [script(), "--vault", home]) as program:
-        prompt = program.shows("Passphrase:")
-    return {PROMPT: (prompt, nothing), VERSION: (_ended(home, [script(), "--version"]), nothing)}
+    return {
+        PROMPT: (_prompted(home, home, "Passphrase:"), nothing),
+        BOKMAAL: (_prompted(home / NORWEGIAN, home, "Passfrase:"), nothing),
+        VERSION: (_ended(home, [script(), "--version"]), nothing),
+    }
+
+
+def arranged(home: Path) -> Path:
+    """``home`` with something where the vault would be, and the home of a Norwegian coach in it."""
+    # The prompt comes before anything looks at what is in the vault's folder.
+    (home / "something").touch()
+    configuration = home / NORWEGIAN / ".config" / "coachtui" / "config.toml"
+    configuration.parent.mkdir(parents=True)
+    configuration.write_text('language = "nb"\n')
+    return home
+
+
+def _prompted(home: Path, vault: Path, prompt: str) -> float:
+    with Program(home, [script(), "--vault", vault]) as program:
+        return program.shows(prompt)
 
 
 def _ended(home: Path, arguments: Sequence[str | Path]) -> float:
@@ -34,9 +57,7 @@ def main() -> None:
     """Print the table."""
     rounds = rounds_wanted(__doc__, 21)
     with TemporaryDirectory(prefix="coachtui-benchmark-") as folder:
-        # The prompt comes before anything looks at what is in the vault's folder.
-        home = Path(folder)
-        (home / "something").touch()
+        home = arranged(Path(folder))
         one_round(home)
         print(table("Start", LINES, [one_round(home) for _ in range(rounds)]), "\n")
 

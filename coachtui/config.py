@@ -1,7 +1,8 @@
 """The coach's configuration, ``config.toml``: how coachtui looks and behaves, nothing of clients.
 
 It lies in ``$XDG_CONFIG_HOME/coachtui`` (``~/.config/coachtui``), or where ``COACHTUI_CONFIG``
-says. It is only read here, before the passphrase prompt stands, so nothing large is imported.
+says. It is only read here, and its language is wanted before the passphrase prompt stands, so nothing
+large is imported.
 Facts of the practice live in the vault instead.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import os
 
-from coachtui.early import _
+from coachtui.early import LANGUAGES, _, of_the_environment
 from coachtui.errors import CoachError
 
 TYPE_CHECKING = False
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 class Config:
     """What ``config.toml`` may hold.
 
+    Without a ``language`` it is the one that the terminal is set to.
+
     After ``blur_minutes`` without a key the screen is covered, after ``lock_minutes`` it is locked;
     0 never does it for that. A machine that slept, or a tmux that nobody looks at, locks all the same.
     """
@@ -32,11 +35,11 @@ class Config:
     def __init__(
         self,
         theme: str = "coach-dark",
-        language: Language = "en",
+        language: Language | None = None,
         blur_minutes: int = 2,
         lock_minutes: int = 10,
     ) -> None:
-        self.theme, self.language = theme, language
+        self.theme, self.language = theme, language or of_the_environment()
         self.blur_minutes, self.lock_minutes = blur_minutes, lock_minutes
 
 
@@ -58,6 +61,30 @@ def templates_folder() -> Path:
     from pathlib import Path
 
     return Path(place()).parent / "templates"
+
+
+def language_at_a_glance() -> Language:
+    """The language that :func:`read` will most likely give, without what takes long: to read TOML.
+
+    For the first messages alone. Never fails; what cannot be read is told by :func:`read`.
+    """
+    try:
+        with open(place(), encoding="utf-8") as file:  # noqa: PTH123 - pathlib takes too long here
+            for line in file:
+                if named := _named_on(line):
+                    return named
+    except (OSError, UnicodeDecodeError):
+        pass
+    return of_the_environment()
+
+
+def _named_on(line: str) -> Language | None:
+    """The language that one line of the file sets, if it is such a line."""
+    key, _equals, value = line.partition("=")
+    if key.strip(" \t\"'") != "language":
+        return None
+    wanted = value.partition("#")[0].strip().strip("\"'")
+    return next((language for language in LANGUAGES if language == wanted), None)
 
 
 def read() -> Config:
@@ -94,7 +121,7 @@ def _problem(key: str, value: Any) -> str:
     if key == "theme":
         return "" if isinstance(value, str) else _("“theme” must be the name of a theme.")
     if key == "language":
-        return "" if value in ("nb", "en") else _("“language” must be “nb” or “en”.")
+        return "" if value in LANGUAGES else _("“language” must be “nb” or “en”.")
     if key in ("blur_minutes", "lock_minutes"):
         fits = type(value) is int and 0 <= value <= 1440
         problem = _("“{key}” must be a whole number from 0 to 1440.")

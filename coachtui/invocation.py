@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 
-from coachtui.early import _
+from coachtui.early import LANGUAGES, _
 from coachtui.errors import UsageError
+from coachtui.restriction import restrict
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -88,6 +89,8 @@ class Invocation:
 def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
     """Take the global options out of ``arguments``, from anywhere before a ``--``.
 
+    ``--restricted`` restricts this process at once, before its environment is asked for anything.
+
     Raises:
         UsageError: an option has no value, or a value that it does not take.
     """
@@ -102,6 +105,8 @@ def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
             given[name] = value if equals else next(left, "")
             if not given[name]:
                 raise UsageError(_("{option} needs a value.").format(option=name))
+        elif argument == "--restricted":
+            restrict()
         else:
             rest.append(argument)
     return Invocation(given, rest, show)
@@ -116,8 +121,6 @@ def default_vault() -> str:
 def _language(given: str | None) -> Language | None:
     if given is None:
         return None
-    from coachtui.language import LANGUAGES
-
     for language in LANGUAGES:
         if given == language:
             return language

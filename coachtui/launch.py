@@ -12,7 +12,7 @@ import sys
 
 from coachtui import prompt
 from coachtui.config import Config, read
-from coachtui.early import _
+from coachtui.early import _, speak
 from coachtui.errors import CoachError, InvalidValue, UsageError, WrongPassphrase
 from coachtui.process import fall_silent, forbid_dumps
 
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     Opened = tuple[Vault, tuple[Card, ...]]
 
+NO_SCREENS = ("dumb", "unknown", "network", "vt52", "vt100", "vt102", "vt220")
+"""The kinds of terminal, as TERM names them, on which what was shown would stay to be read."""
+
 TRIES = 3
 """How often the passphrase may be typed before the command ends."""
 
@@ -38,7 +41,7 @@ def launch(invocation: Invocation) -> int:
         UsageError: no terminal that screens can be shown on.
         CoachError: a configuration that cannot be read, or a vault that cannot be opened.
     """
-    config = _prepare(invocation)
+    _prepare(invocation)
     terminal = prompt.QuietTerminal()
     # A command may ask for something itself, and Ctrl+C must end it: the terminal is not quiet yet.
     taken = invocation.taken
@@ -46,10 +49,11 @@ def launch(invocation: Invocation) -> int:
     with terminal:
         if not taken:
             _close_up(terminal)
-            return _run(invocation.vault, config, None, terminal)
+            return _run(invocation.vault, _configuration(invocation), None, terminal)
         if passphrase is None:
             terminal.put(_("Passphrase:"))
         _close_up(terminal)
+        config = _configuration(invocation)
         import threading
 
         preload = threading.Thread(target=_preload, name="preload", daemon=True)
@@ -78,9 +82,10 @@ def show(
         UsageError: no terminal that screens can be shown on.
         CoachError: a configuration that cannot be read.
     """
-    config = _prepare(invocation)
+    _prepare(invocation)
     with prompt.QuietTerminal() as terminal:
         _close_up(terminal)
+        config = _configuration(invocation)
         opened = vault, vault.cards()
         return _run(
             vault.path,
@@ -93,25 +98,48 @@ def show(
         )
 
 
-def _prepare(invocation: Invocation) -> Config:
-    """Refuse a terminal without a cursor, read the configuration, speak its language."""
-    kind = os.environ.get("TERM", "")
-    if kind in ("", "dumb", "unknown"):
-        raise UsageError(
-            _(
-                "A terminal of the kind “{kind}” cannot show screens. "
-                "“coachtui --help” names the commands that need none."
-            ).format(kind=kind)
-        )
+def _prepare(invocation: Invocation) -> None:
+    """Refuse a terminal that screens cannot be on, and speak the language that ``--lang`` says."""
+    if invocation.language:
+        speak(invocation.language)
+    _refuse_kind(os.environ.get("TERM", ""))
+    _refuse_character_set(getattr(sys.__stderr__, "encoding", "utf-8"))
     # Nothing made until the first frame is garbage; looking for it would only take time.
     gc.disable()
-    config = read()
-    language = invocation.language or config.language
-    if language != "en":
-        from coachtui.language import set_language
 
-        set_language(language)
+
+def _configuration(invocation: Invocation) -> Config:
+    """The configuration, its language spoken. To read it takes too long before the prompt stands."""
+    config = read()
+    speak(invocation.language or config.language)
     return config
+
+
+def _refuse_kind(kind: str) -> None:
+    """Let in every ``kind`` of terminal that has a second screen to show, and to take away again."""
+    if not kind:
+        raise UsageError(
+            _("There is no terminal that screens can be shown on. Over SSH, ask for one: “ssh -t”.")
+        )
+    if kind in NO_SCREENS:
+        raise UsageError(
+            _(
+                "A terminal of the kind “{kind}” cannot show screens. If yours can, set TERM to "
+                "what it is, such as xterm-256color; “coachtui --help” names the commands that "
+                "need none."
+            ).format(kind=kind)
+        )
+
+
+def _refuse_character_set(name: str) -> None:
+    """Let in UTF-8 alone: with another one a name is shown as another, and saved as one."""
+    if name.lower().replace("-", "") != "utf8":
+        raise UsageError(
+            _(
+                "The terminal is said to write {name}, and coachtui needs UTF-8. "
+                "Set LANG to C.UTF-8, and LC_ALL if that is set."
+            ).format(name=name)
+        )
 
 
 def _close_up(terminal: prompt.QuietTerminal) -> None:

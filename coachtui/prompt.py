@@ -32,7 +32,8 @@ _ERASE_LINE = "\r\x1b[K"
 class QuietTerminal:
     """The terminal with its echo off, from the prompt until a screen owns it, and restored after.
 
-    Keys that come while nobody reads wait in the terminal, unseen, for whoever reads next.
+    A question that still stands there is erased then. Keys that come while nobody reads wait in the
+    terminal, unseen, for whoever reads next.
 
     Raises:
         UsageError: there is no terminal; nothing is ever asked for where it would be echoed.
@@ -47,6 +48,7 @@ class QuietTerminal:
             raise _no_terminal() from None
         if not os.isatty(self._output):
             raise _no_terminal()
+        self._question = False
 
     def __enter__(self) -> QuietTerminal:
         quiet = [*self.found[:6], list(self.found[6])]
@@ -66,6 +68,8 @@ class QuietTerminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        if self._question:
+            self.write(_ERASE_LINE)
         try:
             termios.tcsetattr(self._input, termios.TCSANOW, self.found)
         except termios.error:
@@ -80,6 +84,7 @@ class QuietTerminal:
     def put(self, question: str) -> None:
         """Let ``question`` stand on the terminal; :meth:`answer` reads what is typed to it."""
         self.write(f"{_ERASE_LINE}{question} ")
+        self._question = True
 
     def answer(self, or_key: str = "") -> str | None:
         """What is typed until Enter; None if Ctrl+C or Ctrl+D is. The question is erased then.
@@ -102,6 +107,7 @@ class QuietTerminal:
         finally:
             typed[:] = bytes(len(typed))
             self.write(_ERASE_LINE)
+            self._question = False
 
     def write(self, text: str) -> None:
         """Write to the terminal, which may be gone."""

@@ -29,11 +29,14 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _guarded(arguments: Sequence[str]) -> int:
     """The exit code of what was asked for, its failure told."""
+    from coachtui.config import language_at_a_glance
+    from coachtui.early import speak
     from coachtui.errors import CoachError
     from coachtui.invocation import read_arguments
     from coachtui.process import be_private
 
     be_private()
+    speak(language_at_a_glance())
     try:
         return _run(read_arguments(arguments, _show))
     except CoachError as error:
@@ -56,12 +59,23 @@ def _guarded(arguments: Sequence[str]) -> int:
 
 def _run(invocation: Invocation) -> int:
     if invocation.rest:
+        _refuse_commands_if_restricted()
         from coachtui.cli.main import run
 
         return run(invocation) or 0
     from coachtui.launch import launch
 
     return launch(invocation)
+
+
+def _refuse_commands_if_restricted() -> None:
+    from coachtui.restriction import restricted
+
+    if restricted():
+        from coachtui.early import _
+        from coachtui.errors import UsageError
+
+        raise UsageError(_("--restricted opens the screens and does nothing else: no command."))
 
 
 def _show(

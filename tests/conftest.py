@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,18 +10,41 @@ import pytest
 
 from coachtui import clock
 from coachtui.domain.record import ClientRecord
+from coachtui.language import set_language
 from coachtui.services import clients, keys, opening
 from coachtui.services.opening import Cost, Vault
+from tests.catalogues import CATALOGUES, compile_catalogue
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 PASSPHRASE = "correct horse battery"
 
 
+def pytest_configure() -> None:
+    """Compile a catalogue that was changed since it was compiled, so that what is tested is its source."""
+    for source in CATALOGUES:
+        compile_catalogue(source)
+
+
 @pytest.fixture(autouse=True)
 def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What this machine remembers of vaults is forgotten with the test, also by its processes."""
+    """What this machine remembers, and what is configured, is forgotten with the test.
+
+    Nor does it matter in which terminal the tests run, and in which language.
+    """
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+
+
+@pytest.fixture
+def bokmaal() -> Iterator[None]:
+    """The screens and messages are in bokmål."""
+    set_language("nb")
+    yield
+    set_language("en")
 
 
 @pytest.fixture

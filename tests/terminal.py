@@ -56,6 +56,11 @@ class Terminal:
         """What stands on the screen now."""
         return "\n".join(self._screen.display)
 
+    def ground(self, row: int) -> str:
+        """The background, and whether it is exchanged for the foreground, that a row begins with."""
+        cell = self._screen.buffer[row][2]
+        return f"{cell.bg} {cell.reverse}"
+
     @property
     def pid(self) -> int:
         """The process in it."""
@@ -95,6 +100,11 @@ class Terminal:
     def send(self, sent: bytes) -> None:
         """Let the terminal send bytes that need not be text."""
         self._child.send(sent)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Make the window larger or smaller."""
+        self._child.setwinsize(rows, columns)
+        self._screen.resize(rows, columns)
 
     def hang_up(self) -> None:
         """Close the terminal, as a window that is closed or a connection that is dropped does."""

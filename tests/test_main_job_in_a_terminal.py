@@ -82,7 +82,7 @@ def test_a_new_coach_gets_from_nothing_to_a_signed_agreement_and_finds_it_again(
     terminal.type("d")
     terminal.wait_for("14/14")
     terminal.type("s")
-    terminal.wait_for("Name as signed")
+    terminal.wait_for("Client signs as")
     terminal.type(CTRL_S)
     terminal.wait_for("Signed.")
     terminal.type("x")

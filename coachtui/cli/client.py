@@ -25,6 +25,7 @@ from coachtui.services.wording import days_since, progress, term
 command = Group("client", help=N_("Clients: add, list, show, edit, erase."))
 
 _QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
+_ALL_QUESTIONS = {**_QUESTIONS, "guardian": N_("Guardian")}
 
 
 def _fields(function: Any) -> Any:
@@ -33,6 +34,7 @@ def _fields(function: Any) -> Any:
             options.secret("--name", N_("The client's name.")),
             options.secret("--email", N_("The e-mail address.")),
             options.secret("--phone", N_("The phone number.")),
+            options.secret("--guardian", N_("Who signs with a client who is not of age.")),
             options.language("--language", N_("The language you work in with the client.")),
             click.option(
                 "--state",
@@ -56,7 +58,7 @@ def _fields(function: Any) -> Any:
 @click.pass_obj
 def _add(invocation: Invocation, /, **given: str | None) -> None:
     with opened.unlocked(invocation) as vault:
-        fields = asking.given_or_asked(given, _QUESTIONS)
+        fields = asking.given_or_asked(given, _ALL_QUESTIONS)
         if "name" not in fields:
             fields["name"] = asking.needed(_("Name"))
             for name in ("email", "phone"):
@@ -136,6 +138,7 @@ def _print_client(record: ClientRecord) -> None:
             (_("Name"), client.name),
             (_("E-mail"), client.email),
             (_("Phone"), client.phone),
+            (_("Guardian"), client.guardian),
             (_("Language"), client.language),
             (_("State"), term(client.state)),
             (_("Since"), client.since.isoformat()),
@@ -169,7 +172,7 @@ def _edit(invocation: Invocation, /, who: str | None, **given: str | None) -> No
 
 
 def _edited(vault: Vault, record_id: str, given: dict[str, str | None]) -> ClientRecord:
-    fields = asking.given_or_asked(given, _QUESTIONS) or asking.changes_asked(_QUESTIONS)
+    fields = asking.given_or_asked(given, _ALL_QUESTIONS) or asking.changes_asked(_QUESTIONS)
     return clients.edit(vault, record_id, fields)
 
 

@@ -24,12 +24,15 @@ _NOUNS = {
     "engagement": Noun("coachtui.cli.engagement", N_("Periods of coaching: list, add, edit")),
     "agreement": Noun(
         "coachtui.cli.agreement",
-        N_("Agreements: new, show, accept, decline, sign, export"),
+        N_("Agreements: from the first draft to what was signed"),
     ),
     "note": Noun("coachtui.cli.note", N_("Write down a session that was held")),
     "session": Noun("coachtui.cli.session", N_("Sessions: list, edit, move, delete")),
     "practice": Noun("coachtui.cli.practice", N_("Your own profile: show, edit")),
-    "template": Noun("coachtui.cli.template", N_("Templates of agreements: list, show")),
+    "template": Noun(
+        "coachtui.cli.template", N_("Templates of agreements: list, show, check, new")
+    ),
+    "import": Noun("coachtui.cli.import_", N_("Bring in what is already there: csv")),
     "vault": Noun(
         "coachtui.cli.vault",
         N_("The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey"),
@@ -43,6 +46,9 @@ Every command takes, before or after its noun:
   --passphrase-file FILE  read the passphrase there instead of asking for it
   --lang nb|en            the language of the messages
 \b
+Without a command, and for a forced command of sshd:
+  --restricted            the screens alone: no path to type, no way to a shell
+\b
 The environment may say the same: COACHTUI_VAULT, COACHTUI_PASSPHRASE_FILE,
 COACHTUI_PASSPHRASE_COMMAND.
 
@@ -50,7 +56,7 @@ CLIENT is a code such as K-017 or a part of a name that fits only one. Names, e-
 notes can be left out of the line; they are then asked for, or read from standard input.
 """)
 
-_DOCUMENT_LANGUAGE = (["agreement", "new"],)
+_DOCUMENT_LANGUAGE = (["agreement", "new"], ["agreement", "record"], ["template", "new"])
 """Commands whose ``--lang`` is the language of the document, not that of the messages."""
 
 

@@ -14,7 +14,7 @@ from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
-from coachtui.language import LANGUAGES, N_, _
+from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
 
 _KDF = ("minimal", "default", "strong")
@@ -50,7 +50,7 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
             if _folded(choice) == _folded(value):
                 return choice
         name = param.opts[0] if param else _("It")
-        known = ", ".join(f"“{choice}”" for choice in self._choices)
+        known = ", ".join(map(quoted, self._choices))
         raise UsageError(_("{option} is one of {known}.").format(option=name, known=known))
 
 
@@ -89,6 +89,12 @@ template = click.option(
     "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
 )
 title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+other_consents = click.option(
+    "--other-consents",
+    type=click.Choice(["no"]),
+    metavar="no",
+    help=N_("What counts for consents of which nothing is said; only a no can."),
+)
 assigned = click.option(
     "--set",
     "assigned",
@@ -107,6 +113,7 @@ def how(default: How) -> Decorator[Any]:
     meaning = {
         How.ON_SCREEN: N_("In which way the client answered; on screen if left out."),
         How.IN_PERSON: N_("In which way it was signed; in person if left out."),
+        How.PAPER: N_("In which way it was signed; on paper if left out."),
     }
     return click.option("--how", type=OneOf(How), default=default, help=meaning[default])
 

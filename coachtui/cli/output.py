@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from coachtui import spelling
 from coachtui.domain.changed_words import Change, Piece
 from coachtui.language import _
 from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
@@ -80,22 +81,27 @@ def _escaped(character: str) -> str:
 
 
 def table(
-    headings: Sequence[str], rows: Iterable[Sequence[str]], right: Sequence[int] = ()
+    headings: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    right: Sequence[int] = (),
+    beside: bool = False,
 ) -> None:
     """Print ``rows`` in columns; those in ``right`` are aligned to the right.
 
-    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut.
+    On a terminal the widest columns give way until a row fits; elsewhere nothing is cut. With
+    ``beside`` it is no result.
     """
+    stream = sys.stderr if beside else sys.stdout
     cells = [[clean_line(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
-    if sys.stdout.isatty():
+    if stream.isatty():
         widths = _fitting(widths, shutil.get_terminal_size().columns)
     for row in cells:
         columns = enumerate(zip(row, widths, strict=True))
         padded = [
             _padded(cell, cells_wide, place in right) for place, (cell, cells_wide) in columns
         ]
-        print(_GAP.join(padded).rstrip())
+        print(_GAP.join(padded).rstrip(), file=stream)
 
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
@@ -108,7 +114,7 @@ def facts(pairs: Iterable[tuple[str, str]]) -> None:
 
 def seconds(taken: float) -> str:
     """A measured time in words."""
-    return _("{seconds} s").format(seconds=f"{taken:.1f}" if taken >= 0.1 else f"{taken:.2f}")
+    return _("{seconds} s").format(seconds=spelling.number(taken, 1 if taken >= 0.1 else 2))
 
 
 def width(text: str) -> int:

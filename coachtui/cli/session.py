@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from coachtui import clock
+from coachtui import clock, spelling
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.plain import of_sessions
 from coachtui.cli.spoken import Group
@@ -133,7 +133,7 @@ def _delete(invocation: Invocation, /, who: str | None, session: str, yes: bool)
         record = opened.record(vault, who)
         chosen = opened.session(record, session)
         question = _("Delete the session of {day} with {code}?").format(
-            day=chosen.date, code=record.client.code
+            day=spelling.weekday_and_day(chosen.date), code=record.client.code
         )
         if not yes and not asking.agreed(question):
             output.say(_("It was left as it is."))

@@ -14,15 +14,19 @@ from typing import Any, NamedTuple
 import click
 
 from coachtui.errors import UsageError
-from coachtui.language import N_, _
+from coachtui.language import N_, _, quoted
 
 
 class Command(click.Command):
     """A command whose help texts, marked with ``N_``, are translated as they are shown."""
 
+    def __init__(self, *args: Any, **settings: Any) -> None:
+        settings.setdefault("options_metavar", N_("[OPTIONS]"))
+        super().__init__(*args, **settings)
+
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write usage, what the command does, its options, and what stands below it."""
-        pieces = " ".join(self.collect_usage_pieces(ctx))
+        pieces = " ".join(map(_, self.collect_usage_pieces(ctx)))
         formatter.write_usage(ctx.command_path, pieces, _("Usage:") + " ")
         self.format_help_text(ctx, formatter)
         self.format_options(ctx, formatter)
@@ -31,9 +35,10 @@ class Command(click.Command):
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
-        formatter.write_paragraph()
-        with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+        if self.help:
+            formatter.write_paragraph()
+            with formatter.indentation():
+                formatter.write_text(_(self.help))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each means."""
@@ -62,7 +67,7 @@ class Group(Command, click.Group):
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         settings.setdefault("no_args_is_help", False)
-        settings.setdefault("subcommand_metavar", "COMMAND ...")
+        settings.setdefault("subcommand_metavar", N_("COMMAND ..."))
         super().__init__(*args, **settings)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -73,7 +78,8 @@ class Group(Command, click.Group):
     def gist(self, ctx: click.Context, name: str) -> str:
         """The first sentence of what a verb does."""
         command = self.get_command(ctx, name)
-        return _(command.help or "").partition(". ")[0].rstrip(".") if command else ""
+        said = command.help if command else None
+        return _(said).partition(". ")[0].rstrip(".") if said else ""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the verbs, in the order in which they are told."""
@@ -177,7 +183,7 @@ def _name(param: click.Parameter) -> str:
 
 def _misfit(param: click.Parameter) -> str:
     if isinstance(param.type, click.Choice):
-        known = ", ".join(f"“{choice}”" for choice in param.type.choices)
+        known = ", ".join(map(quoted, param.type.choices))
         return _("{option} is one of {known}.").format(option=_name(param), known=known)
     return _("{name} has a value that does not fit.").format(name=_name(param))
 

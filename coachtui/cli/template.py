@@ -11,11 +11,11 @@ from coachtui.cli import options, output
 from coachtui.cli.spoken import Group
 from coachtui.config import read
 from coachtui.invocation import Invocation
-from coachtui.language import N_, _
-from coachtui.services import entry, templates
-from coachtui.services.templates import Condition, Level, Listed, Problem, Template, Variable
+from coachtui.language import N_, Language, _
+from coachtui.services import entry, templates, wording
+from coachtui.services.templates import Condition, Level, Listed, Made, Problem, Template, Variable
 
-command = Group("template", help=N_("Templates of agreements: list, show, check."))
+command = Group("template", help=N_("Templates of agreements: list, show, check, new."))
 
 
 @command.command(
@@ -36,7 +36,7 @@ def _list(json: bool) -> None:
     for each in found:
         if each.problem:
             message = _("{file} cannot be used: {problem}.")
-            output.say(message.format(file=each.file, problem=each.problem))
+            output.line(message.format(file=each.file, problem=each.problem))
 
 
 def _row(listed: Listed) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
-        problems = templates.check_text(sys.stdin.buffer.read())
+        problems = templates.check_text(_content(file))
     else:
         problems = templates.check(entry.place("file", file))
     if json:
@@ -108,6 +108,13 @@ def _check(file: str, json: bool) -> int:
     return int(any(each.level is Level.ERROR for each in problems))
 
 
+def _content(file: str) -> bytes:
+    """What stands in a file, or on standard input."""
+    if file == "-":
+        return sys.stdin.buffer.read(templates.MAX_INPUT + 1)
+    return templates.read(entry.place("file", file))
+
+
 _LEVELS = {Level.ERROR: N_("error"), Level.ADVICE: N_("advice")}
 
 
@@ -118,6 +125,58 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "rule": problem.rule,
         "message": problem.reason,
     }
+
+
+@command.command(
+    "new",
+    help=N_(
+        "Make a template of an agreement that you have already, Markdown or plain text, in FILE or "
+        "with - on standard input. Its path is printed. Ids, kinds and topics of the clauses are "
+        "proposals: look them through. Here --lang is the language of the agreement."
+    ),
+)
+@click.argument("file", metavar="FILE")
+@click.option(
+    "-o",
+    "--output",
+    "output_file",
+    metavar="OUT",
+    help=N_("The file to write; among your own templates if left out."),
+)
+@click.option("--id", "template_id", metavar="ID", help=N_("The id; from the title if left out."))
+@options.language("--lang", N_("The language of the agreement; guessed if left out."))
+@click.option("--force", is_flag=True, help=N_("Write over a file that is in the way."))
+@click.pass_obj
+def _new(
+    invocation: Invocation,
+    /,
+    file: str,
+    output_file: str | None,
+    template_id: str | None,
+    lang: Language | None,
+    force: bool,
+) -> None:
+    content = _content(file)
+    out = entry.place("output", output_file) if output_file else None
+    path, made = templates.new(content, out, template_id or "", lang or invocation.language, force)
+    output.line(str(path))
+    _tell(made)
+
+
+def _tell(made: Made) -> None:
+    """Say what was proposed, beside the result."""
+    headings = (_("Clause"), _("Kind"), _("Deals with"), _("Title"))
+    rows = [
+        (each.id, wording.term(each.kind), " ".join(each.covers), each.title)
+        for each in made.clauses
+    ]
+    output.table(headings, rows, beside=True)
+    output.say(
+        _(
+            "These are proposals: look through ids, kinds and topics, and take out what coachtui "
+            "makes itself, such as parties, numbers and signatures."
+        )
+    )
 
 
 def _whole(template: Template) -> dict[str, Any]:

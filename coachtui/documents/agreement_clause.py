@@ -23,7 +23,10 @@ from coachtui.language import LANGUAGES
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a part says. ``yes`` and ``no`` are its boxes now, ``..._before`` when the copy left."""
+    """What a part says. ``yes`` and ``no`` are its boxes now, ``..._before`` when the copy left.
+
+    ``condition`` is what was written beside a box that is ticked: then a yes may be no yes.
+    """
 
     wording: str
     comment: str
@@ -32,6 +35,7 @@ class Said:
     no: bool = False
     yes_before: bool = False
     no_before: bool = False
+    condition: str = ""
 
 
 def said_in(part: Part, kind: ClauseKind | None, known: str = "") -> Said:
@@ -52,13 +56,15 @@ def _with_one_box(pieces: list[Piece], comments: list[str]) -> Said:
     place = next((n for n, each in enumerate(pieces) if each.boxes), None)
     if place is None:
         return Said(joined(pieces), _together(comments))
-    box = pieces.pop(place).boxes[0]
+    box, *added = pieces.pop(place).boxes
+    own = [f"[{'x' if each.ticked else ' '}] {each.label}" for each in added]
     return Said(
         joined(pieces),
-        _together([*comments, *_beside([box])]),
+        _together([*comments, *_beside([box]), *own]),
         has_boxes=True,
         yes=box.ticked,
         yes_before=told(normal(box.label)) is ClauseState.ACCEPTED,
+        condition=_condition([box]),
     )
 
 
@@ -84,6 +90,7 @@ def _consent(pieces: list[Piece], comments: list[str]) -> Said:
         no=no,
         yes_before=last is ClauseState.ACCEPTED,
         no_before=last in (ClauseState.DECLINED, ClauseState.WITHDRAWN),
+        condition=_condition(boxes),
     )
 
 
@@ -104,6 +111,10 @@ def _all(key: str) -> tuple[str, ...]:
 def _beside(boxes: Iterable[Box]) -> list[str]:
     """What was written beside boxes."""
     return [box.label for box in boxes if not is_written_by_export(normal(box.label))]
+
+
+def _condition(boxes: Iterable[Box]) -> str:
+    return _together(_beside(box for box in boxes if box.ticked))
 
 
 def _is_fixed(piece: Piece, kind: ClauseKind | None) -> bool:

@@ -37,8 +37,8 @@ class Change(StrEnum):
 class Proposal(Value, frozen=True):
     """One thing that a copy says otherwise.
 
-    For an answer, ``before`` and ``after`` are states; else they are texts. ``clause`` is empty for
-    what stands outside the clauses.
+    For an answer, ``before`` and ``after`` are states; else they are texts. A conflict holds the
+    state before, and what was written beside a box. ``clause`` is empty for what stands outside.
     """
 
     clause: str
@@ -96,10 +96,13 @@ def _title(part: Part) -> str:
     return re.sub(r"^\d+[.)] ?", "", normal(part.heading))
 
 
-def is_frame(part: Part) -> bool:
-    """Whether it is one of the parts around the clauses: the parties, the signatures."""
-    names = {label[key].lower() for label in LABELS.values() for key in ("parties", "signatures")}
-    return _heading(part).lower() in names
+def frame_of(part: Part) -> str:
+    """Which of the parts around the clauses it is, ``parties`` or ``signatures``; empty for none."""
+    for label in LABELS.values():
+        for which in ("parties", "signatures"):
+            if _heading(part).lower() == label[which].lower():
+                return which
+    return ""
 
 
 def _proposals(
@@ -121,7 +124,7 @@ def _proposals(
         else:
             yield Proposal(clause.id, Change.REMOVED, before=clause.text)
     for part in others:
-        if not is_frame(part):
+        if not frame_of(part):
             whole = f"## {part.heading}\n\n{part.source}".rstrip()
             yield Proposal(part.mark, Change.ADDED, after=whole)
     if outside := _written_outside(agreement, parties, document, expected):
@@ -149,10 +152,11 @@ def _of_clause(clause: Clause, part: Part, ours: Part) -> Iterator[Proposal]:
 
 def _of_answer(clause: Clause, said: Said) -> Iterator[Proposal]:
     """What the boxes say now that they did not when the copy left, if the vault does not know it."""
-    if said.yes and said.no:
-        yield Proposal(clause.id, Change.CONFLICT, clause.state)
+    unchanged = (said.yes, said.no) == (said.yes_before, said.no_before)
+    if (said.yes and said.no) or (said.condition and not unchanged):
+        yield Proposal(clause.id, Change.CONFLICT, clause.state, said.condition)
         return
-    if not said.has_boxes or (said.yes, said.no) == (said.yes_before, said.no_before):
+    if not said.has_boxes or unchanged:
         return
     after = _answer(clause.kind, said)
     same = {after} if after is not ClauseState.DECLINED else {after, ClauseState.WITHDRAWN}
@@ -177,8 +181,8 @@ def _written_outside(
     agreement: Agreement, parties: Parties, document: Document, expected: Document
 ) -> str:
     """What was written above the title, among the parties or below the lines to sign on."""
-    frames = [part for part in document.parts if is_frame(part)]
-    exported = [part for part in expected.parts if is_frame(part)]
+    frames = [part for part in document.parts if frame_of(part)]
+    exported = [part for part in expected.parts if frame_of(part)]
     known = {normal(line) for part in exported for line in lines(part)}
     known |= set(_lines_to_sign_on(parties, agreement.language))
     quotes = said_in(document.top, None, contained(agreement.introduction)).comment

@@ -1,7 +1,8 @@
 """An agreement as one HTML page, for the screen and for paper.
 
-Here belongs its look and nothing of its content: the page is rendered from the same Markdown that
-leaves as a file, with HTML off. It holds no script and loads nothing, and says so to the browser.
+Here belongs its shape and nothing of its content: the page is rendered from the same Markdown that
+leaves as a file, with HTML off; its look is in ``agreement.css``. It holds no script and loads
+nothing, and says so to the browser.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import base64
 import hashlib
 from collections.abc import Iterator
 from html import escape
+from importlib import resources
 from typing import TYPE_CHECKING
 
 from coachtui.documents.agreement_markdown import Sheet
@@ -20,37 +22,6 @@ from coachtui.language import Language
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-# The measures are those of the PDF: see agreement.typ.
-_STYLE = """
-@page { size: A4; margin: 24mm 25mm 26mm; @bottom-center {
-  content: counter(page) " / " counter(pages); font: 8.5pt serif; color: #555; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; max-width: 160mm; padding: 12mm 6mm 20mm; color: #1a1a1a; background: #fff;
-  font: 10.5pt/1.45 "Libertinus Serif", "Linux Libertine O", "Iowan Old Style", Palatino,
-  "Palatino Linotype", Georgia, serif; overflow-wrap: anywhere; }
-h1 { font-size: 20pt; line-height: 1.2; font-weight: 600; margin: 0 0 2mm; }
-h2 { font-size: 12.5pt; line-height: 1.3; font-weight: 600; margin: 0 0 1.8mm; }
-h3, h4, h5, h6 { font-size: 10.5pt; margin: 3mm 0 1mm; }
-h1, h2, h3, h4, h5, h6 { break-after: avoid; }
-section { margin-top: 7mm; break-inside: avoid; }
-p, ul, ol, blockquote, table { margin: 0 0 2mm; }
-p { orphans: 2; widows: 2; }
-ul, ol { padding-left: 5.5mm; }
-li > p { margin: 0; }
-blockquote { margin-left: 0; padding-left: 4mm; border-left: 0.7mm solid #b9b9b9; color: #444; }
-table { border-collapse: collapse; }
-th, td { border: 0.2mm solid #999; padding: 1mm 2mm; text-align: left; vertical-align: top; }
-header p:first-of-type { color: #555; margin-bottom: 5mm; }
-a { color: inherit; }
-a::after { content: " (" attr(href) ")"; }
-li.boxed { list-style: none; margin-left: -5.5mm; padding-left: 6mm; text-indent: -6mm; }
-.box { width: 3.4mm; height: 3.4mm; margin-right: 2.6mm; vertical-align: -0.4mm; fill: none;
-  stroke: #1a1a1a; stroke-width: 1.3; }
-.sign { display: flex; align-items: flex-end; margin: 8mm 0 7mm; }
-.sign b { flex: 0 0 26mm; font-weight: inherit; }
-.sign span { flex: 1; max-width: 90mm; border-bottom: 0.2mm solid #1a1a1a; }
-@media print { body { max-width: none; padding: 0; } }
-"""
 _POLICY = "default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
 _FRAME = '<rect x="1" y="1" width="14" height="14" rx="1.5"/>'
 _CROSS = '<path d="M4 4 12 12M12 4 4 12"/>'
@@ -62,7 +33,8 @@ def agreement_to_html(made: Sheet) -> str:
 
 
 def _page(made: Sheet) -> Iterator[str]:
-    digest = base64.b64encode(hashlib.sha256(_STYLE.encode()).digest()).decode()
+    style = (resources.files("coachtui.documents") / "agreement.css").read_text("utf-8")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     yield "<!DOCTYPE html>"
     yield f'<html lang="{made.language}">'
     yield "<head>"
@@ -72,7 +44,7 @@ def _page(made: Sheet) -> Iterator[str]:
     yield '<meta name="referrer" content="no-referrer">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{escape(TITLES[made.language])}</title>"
-    yield f"<style>{_STYLE}</style>"
+    yield f"<style>{style}</style>"
     yield "</head>"
     yield "<body>"
     yield f"<header>\n{_rendered(made.title, made.top, made.language)}</header>"

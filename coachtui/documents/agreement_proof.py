@@ -6,22 +6,27 @@ as in ``likeness``.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from coachtui.documents.agreement_clause import said_in
-from coachtui.documents.agreement_comparing import clause_parts, is_frame, lines, matched
+from coachtui.documents.agreement_comparing import clause_parts, frame_of, lines, matched
 from coachtui.documents.agreement_markdown import (
     Copy,
     agreement_to_markdown,
     contained,
+    sheet,
     usual_copy,
 )
 from coachtui.documents.agreement_reading import Document, Part, PieceKind, read_document
 from coachtui.documents.agreement_words import sentences
 from coachtui.documents.likeness import normal, shape
-from coachtui.domain.agreement import Agreement, Clause, ClauseKind, Parties
+from coachtui.domain.agreement import Agreement, AgreementState, Clause, ClauseKind, Parties
 from coachtui.language import _
 
+_UNSIGNED = (AgreementState.DRAFT, AgreementState.AWAITING)
+_SIGNED = (AgreementState.SIGNED, AgreementState.SUPERSEDED, AgreementState.ENDED)
 _PROVEN = ("agreement", "version", "wording", "fingerprint", "previous")
 
 
@@ -38,32 +43,49 @@ def first_difference(agreement: Agreement, parties: Parties, document: Document)
     """What ``document`` says otherwise first, as a sentence; empty if it says what the vault holds."""
     copy = copy_of(document, agreement)
     expected = read_document(agreement_to_markdown(agreement, parties, copy))
-    return next(_differences(agreement, expected, document), "")
+    made = {_made(replace(agreement, state=state), parties, copy) for state in _like(agreement)}
+    return next(_differences(agreement, expected, document, made), "")
 
 
-def _differences(agreement: Agreement, expected: Document, document: Document) -> Iterator[str]:
+def _like(agreement: Agreement) -> tuple[AgreementState, ...]:
+    """The states in which the same copy left, or would have left."""
+    return (agreement.state,) if agreement.state in _UNSIGNED else _SIGNED
+
+
+def _made(agreement: Agreement, parties: Parties, copy: Copy) -> str:
+    """The line below the title: the day, the version, the state."""
+    return normal(sheet(agreement, parties, copy).top.partition("\n\n")[0])
+
+
+def _differences(
+    agreement: Agreement, expected: Document, document: Document, made: set[str]
+) -> Iterator[str]:
     if document.above:
         yield _("Something was written above the title.")
     if normal(document.title) != normal(expected.title):
         yield _("The title is another.")
+    if not document.top.pieces or normal(document.top.pieces[0].text) not in made:
+        yield _("The line below the title is another.")
     known = contained(agreement.introduction)
     top = said_in(document.top, None, known)
     if top.comment or shape(top.wording) != shape(known):
         yield _("The introduction reads otherwise.")
     found, others = matched(agreement, expected, document)
-    yield from _frame_differences(expected, others, signatures=False)
+    if _in_frame(others, "parties") != _in_frame(expected.parts, "parties"):
+        yield _("The parties are others.")
     ours = clause_parts(agreement, expected)
     for clause in agreement.clauses:
         if clause.id not in found:
             yield _("The clause “{clause}” is missing.").format(clause=clause.id)
         else:
             yield from _clause_differences(clause, found[clause.id], ours[clause.id])
-    order = [part for part in document.parts if any(part is each for each in found.values())]
-    if any(a is not b for a, b in zip(order, found.values(), strict=True)):
+    order = [document.parts.index(found[each.id]) for each in agreement.clauses if each.id in found]
+    if order != sorted(order):
         yield _("The clauses stand in another order.")
-    if any(not is_frame(part) for part in others):
+    if any(not frame_of(part) for part in others):
         yield _("There is a part that this agreement does not have.")
-    yield from _frame_differences(expected, others, signatures=True)
+    if _in_frame(others, "signatures") != _in_frame(expected.parts, "signatures"):
+        yield _("The signatures are others.")
     for key in _PROVEN:
         if key in document.facts and document.facts[key] != expected.facts.get(key, ""):
             yield _("Its first lines name another “{key}”.").format(key=key)
@@ -92,18 +114,6 @@ def _answers(kind: ClauseKind, part: Part) -> tuple[object, ...]:
     return boxes, below
 
 
-def _frame_differences(expected: Document, others: list[Part], signatures: bool) -> Iterator[str]:
-    place = -1 if signatures else 0
-    message = _("The signatures are others.") if signatures else _("The parties are others.")
-    wanted = _by_heading([part for part in expected.parts if is_frame(part)])
-    given = _by_heading([part for part in others if is_frame(part)])
-    if not wanted:
-        return
-    heading = list(wanted)[place]
-    if (signatures and len(wanted) < 2) or wanted.get(heading) == given.get(heading):
-        return
-    yield message
-
-
-def _by_heading(parts: list[Part]) -> dict[str, list[str]]:
-    return {normal(part.heading): [normal(line) for line in lines(part)] for part in parts}
+def _in_frame(parts: Sequence[Part], which: str) -> list[str]:
+    """What the parts around the clauses say, ``parties`` or ``signatures``, line by line."""
+    return [normal(line) for part in parts if frame_of(part) == which for line in lines(part)]

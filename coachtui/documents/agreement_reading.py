@@ -163,10 +163,11 @@ def _pieces(node: SyntaxTreeNode, source: str, lines: list[str], first: bool) ->
         yield Piece(PieceKind.MARK, source, mark.group(1))
     elif node.type == "blockquote":
         yield Piece(PieceKind.QUOTE, source, words)
-    elif node.type in ("bullet_list", "ordered_list") and _box(_words(node.children[0])):
-        boxed = [_box(_words(item)) for item in node.children]
-        end = boxed.index(None) if None in boxed else len(boxed)
-        yield Piece(PieceKind.BOXES, source, words, tuple(box for box in boxed[:end] if box))
+    elif _is_list_of_boxes(node):
+        boxed = [_boxes_of(item) for item in node.children]
+        end = boxed.index(()) if () in boxed else len(boxed)
+        boxes = tuple(box for item in boxed[:end] for box in item)
+        yield Piece(PieceKind.BOXES, source, words, boxes)
         if end < len(boxed) and node.map:
             # A list that was written right below the boxes is none of them.
             rest = "\n".join(lines[_first_line(node.children[end]) : node.map[1]]).rstrip()
@@ -175,6 +176,24 @@ def _pieces(node: SyntaxTreeNode, source: str, lines: list[str], first: bool) ->
         yield Piece(PieceKind.BOXES, source, words, boxes)
     else:
         yield Piece(PieceKind.TEXT, source, words)
+
+
+def _is_list_of_boxes(node: SyntaxTreeNode) -> bool:
+    is_list = node.type in ("bullet_list", "ordered_list")
+    return is_list and _box(_words(node.children[0])) is not None
+
+
+def _boxes_of(item: SyntaxTreeNode) -> tuple[Box, ...]:
+    """The box that an item begins with, and those that slid below it; none if it begins with none."""
+    below = [child for child in item.children if _is_list_of_boxes(child)]
+    text = "\n\n".join(_words(child) for child in item.children if child not in below)
+    box = _box(text)
+    if box is None:
+        return ()
+    return (
+        box,
+        *(each for boxes in below for child in boxes.children for each in _boxes_of(child)),
+    )
 
 
 def _box(text: str) -> Box | None:

@@ -12,7 +12,7 @@ from coachtui.documents.problems import Level, Problem, Report
 from coachtui.documents.template import Template, TemplateClause, examined
 from coachtui.documents.template_values import Condition
 from coachtui.domain.agreement import ClauseKind
-from coachtui.domain.topics import CORE, FULL
+from coachtui.domain.topics import CORE, KINDS
 from coachtui.language import _
 
 
@@ -45,9 +45,6 @@ def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(each for each in problems if each.level is Level.ERROR)
 
 
-_KINDS = {topic.id: topic.kind for topic in (*CORE, *FULL)}
-
-
 def _check_topics(template: Template, report: Report) -> None:
     dealt_with = {id for clause in template.clauses for id in (clause.id, *clause.covers)}
     for topic in CORE:
@@ -55,7 +52,7 @@ def _check_topics(template: Template, report: Report) -> None:
             reason = _("no clause deals with “{topic}”, by its id or by “covers”")
             report.advice(None, "topic", reason.format(topic=topic.id))
     for clause in template.clauses:
-        wanted = _KINDS.get(clause.id, clause.kind)
+        wanted = KINDS.get(clause.id, clause.kind)
         if clause.kind is not wanted and ClauseKind.CONSENT in (clause.kind, wanted):
             reason = _("“{id}” is usually of the kind {kind}")
             report.advice(clause.line, "topic-kind", reason.format(id=clause.id, kind=wanted))

@@ -80,7 +80,10 @@ def used_values(template: Template, values: Mapping[str, str]) -> dict[str, str]
 
 
 def unfilled(template: Template, values: Mapping[str, str]) -> tuple[str, ...]:
-    """The variables that need a value and have none, in the order in which they are used."""
+    """The variables that need a value and have none, in the order in which they are used.
+
+    A value may bring in a text that needs another, so this is asked again once some are given.
+    """
     used = used_values(template, values)
     return tuple(name for name in _names(template, used) if not used[name])
 

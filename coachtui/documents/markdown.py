@@ -165,7 +165,8 @@ class _Reading:
             self._add(Block(BlockKind.HEADING, spans, level=self._level))
             self._level = 0
         elif self._marker:
-            done, spans = _box(spans)
+            # An escaped bracket is one of the words.
+            done, spans = _box(spans) if token.content.startswith("[") else (None, spans)
             self._add(Block(BlockKind.ITEM, spans, done=done))
         else:
             self._add(Block(BlockKind.PARAGRAPH, spans))

@@ -9,19 +9,10 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from coachtui import spelling
 from coachtui.domain.agreement import AgreementState, ClauseKind, ClauseState, How, Role
 from coachtui.language import Language
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
-    "nb": (
-        *("januar", "februar", "mars", "april", "mai", "juni"),
-        *("juli", "august", "september", "oktober", "november", "desember"),
-    ),
-    "en": (
-        *("January", "February", "March", "April", "May", "June"),
-        *("July", "August", "September", "October", "November", "December"),
-    ),
-}
 _NUMBERS: dict[Language, tuple[str, ...]] = {
     "nb": (
         *("null", "en", "to", "tre", "fire", "fem", "seks"),
@@ -85,8 +76,7 @@ def _half_hours(hours: int, language: Language) -> str:
 
 def day(when: date, language: Language) -> str:
     """A date: ``24 November 2026``, ``24. november 2026``."""
-    month = _MONTHS[language][when.month - 1]
-    return f"{when.day}{'.' if language == 'nb' else ''} {month} {when.year}"
+    return spelling.day(when, language)
 
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"

@@ -58,7 +58,10 @@ class How(StrEnum):
 
 
 class AgreementState(StrEnum):
-    """The life of an agreement; its text is frozen once it is no draft any more."""
+    """The life of an agreement; its text is frozen once it is no draft any more.
+
+    Each value is the message id of the state's name (see ``services.wording``).
+    """
 
     DRAFT = "draft"
     AWAITING = "awaiting signature"

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 
+from coachtui import spelling
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,
@@ -260,7 +261,7 @@ def _held_too_early(
             Level.ERROR,
             "",
             _("There was a coaching session on {day}, before the agreement was made.").format(
-                day=min(held).isoformat()
+                day=spelling.day(min(held))
             ),
             _(
                 "ICF asks for the agreement before the coaching begins. Go through it now, and if "

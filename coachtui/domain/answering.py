@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from coachtui import spelling
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,
@@ -120,7 +121,7 @@ def decide_consent(agreement: Agreement, clause_id: str, decision: Decision) -> 
         raise NotAllowed(_("There is a yes to “{clause}” already.").format(clause=clause.id))
     if clause.decision and decision.on < clause.decision.on:
         message = _("“{clause}” was answered on {day}; this cannot be before it.")
-        raise NotAllowed(message.format(clause=clause.id, day=clause.decision.on.isoformat()))
+        raise NotAllowed(message.format(clause=clause.id, day=spelling.day(clause.decision.on)))
     earlier = (*clause.earlier, clause.decision) if clause.decision else clause.earlier
     return _with(agreement, replace(clause, decision=decision, earlier=earlier))
 
@@ -141,7 +142,7 @@ def _need(agreement: Agreement, *states: AgreementState) -> None:
             message = _("The text is frozen while it awaits its signature. Take it back first.")
             raise NotAllowed(message)
         message = _("This agreement is {state} and its text is frozen.")
-        raise NotAllowed(message.format(state=agreement.state))
+        raise NotAllowed(message.format(state=_(agreement.state)))
 
 
 def _with(agreement: Agreement, new: Clause) -> Agreement:

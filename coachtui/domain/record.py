@@ -160,7 +160,7 @@ def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientReco
     if record.agreement:
         raise NotAllowed(
             _("There is an agreement already: {state}. A draft can be begun again.").format(
-                state=record.agreement.state
+                state=_(record.agreement.state)
             )
         )
     return replace(record, agreements=(*record.agreements, agreement))

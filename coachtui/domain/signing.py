@@ -37,7 +37,7 @@ def hold(agreement: Agreement, parties: Parties) -> Agreement:
         NotAllowed: it is not a draft.
     """
     if agreement.state is not AgreementState.DRAFT:
-        raise NotAllowed(_("This agreement is {state} already.").format(state=agreement.state))
+        raise NotAllowed(_("This agreement is {state} already.").format(state=_(agreement.state)))
     frozen = replace(agreement, parties=parties, state=AgreementState.AWAITING)
     return replace(frozen, fingerprint=fingerprint(frozen))
 
@@ -71,7 +71,7 @@ def sign(
         NotAllowed: it is signed already, something is open or to discuss, or that party has signed.
     """
     if agreement.state not in (AgreementState.DRAFT, AgreementState.AWAITING):
-        raise NotAllowed(_("This agreement is {state} already.").format(state=agreement.state))
+        raise NotAllowed(_("This agreement is {state} already.").format(state=_(agreement.state)))
     _refuse_unsettled(agreement, override)
     if agreement.state is AgreementState.DRAFT:
         agreement = hold(agreement, parties)

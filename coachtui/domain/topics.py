@@ -71,3 +71,6 @@ FULL = (
     Topic("group-secrecy", _T, N_("secrecy among the participants of a group"), conditional=True),
 )
 """What a complete agreement has beside the core; parties and signatures are no clauses."""
+
+KINDS = {topic.id: topic.kind for topic in (*CORE, *FULL)}
+"""What a clause on each topic usually is."""

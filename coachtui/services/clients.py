@@ -56,11 +56,11 @@ def find(vault: Vault, who: str) -> Card:
 def find_among(cards: Iterable[Card], who: str) -> Card:
     """The one of ``cards`` that ``who`` names; errors as for :func:`find`."""
     cards = tuple(cards)
-    wanted = _folded(who.strip())
+    wanted = folded(who.strip())
     for card in cards:
-        if _folded(card.code) == wanted:
+        if folded(card.code) == wanted:
             return card
-    found = [card for card in cards if wanted and wanted in _folded(card.name)]
+    found = [card for card in cards if wanted and wanted in folded(card.name)]
     if not found:
         raise NotFound(_("No client has that code or name."))
     if len(found) > 1:
@@ -74,13 +74,13 @@ def matching(cards: Iterable[Card], text: str) -> tuple[Card, ...]:
 
     The states are the client's and the agreement's, in the words of the list: ``paused``, ``to sign``.
     """
-    words = _folded(text).split()
+    words = folded(text).split()
     return tuple(card for card in cards if _has_all(words, card))
 
 
 def _has_all(words: Sequence[str], card: Card) -> bool:
     states = f"{term(card.state)} {progress(card.agreement)}"
-    said = _folded(f"{card.code} {card.name} {card.email} {states}")
+    said = folded(f"{card.code} {card.name} {card.email} {states}")
     return all(word in said for word in words)
 
 
@@ -88,7 +88,7 @@ _WHOLE_LETTERS = str.maketrans({"ø": "o", "æ": "ae", "đ": "d", "ð": "d", "ł
 """Letters that Unicode does not take apart into a plain one and its accent."""
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """``text`` for comparing: small letters without accents; “aase odegard” finds “Åse Ødegård”."""
     small = text.casefold()
     if not small.isascii():

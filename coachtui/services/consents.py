@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from coachtui import spelling
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Clause, ClauseState, Decision, How
 from coachtui.domain.consents import (
@@ -98,10 +99,10 @@ def _effects(record: ClientRecord, topics: Iterable[str], given: bool) -> Iterab
 
 
 def _in_the_log(record: ClientRecord) -> str:
-    hours = coached_minutes(record) / 60
+    hours = spelling.hours(coached_minutes(record))
     if countable_minutes(record):
-        return _("In the coaching log: all {hours:.1f} hours are countable.").format(hours=hours)
+        return _("In the coaching log: all {hours} hours are countable.").format(hours=hours)
     if allows(record, ICF_LOG):
         return _("In the coaching log from the first session on.")
-    message = _("Out of the coaching log: none of {hours:.1f} hours is countable any more.")
+    message = _("Out of the coaching log: none of {hours} hours is countable any more.")
     return message.format(hours=hours)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,8 +14,9 @@ import msgspec
 
 from coachtui.documents.clean import clean_line, clean_text
 from coachtui.domain.value import Text, from_plain, to_plain
-from coachtui.errors import InvalidValue
+from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import _
+from coachtui.restriction import folder, restricted
 
 V = TypeVar("V", bound=msgspec.Struct)
 
@@ -47,16 +50,38 @@ def day(field: str, typed: str) -> date:
 def place(field: str, typed: str | Path) -> Path:
     """The place on disk that was typed, whole; it may begin with ``~``.
 
+    In a restricted session it is in the one folder that there is for files, which is made.
+
     Raises:
         InvalidValue: nothing was, or that home is nobody's; the error names ``field``.
+        NotAllowed: the session is restricted, and it is elsewhere.
     """
     if not str(typed).strip():
         raise InvalidValue(field, _("must not be empty"))
     try:
-        return Path(typed).expanduser().absolute()
+        path = Path(typed).expanduser()
     except RuntimeError:
         reason = _("begins with “~” and a name that no user of this machine has")
         raise InvalidValue(field, reason) from None
+    return _within_reach(path) if restricted() else path.absolute()
+
+
+def _within_reach(path: Path) -> Path:
+    """``path`` as seen from the one folder of a restricted session, if it is that or right in it."""
+    reach = folder()
+    # By its letters, so that “..” leads nowhere: no link in it is the session's own.
+    whole = Path(os.path.normpath(reach / path))
+    if reach not in (whole, whole.parent):
+        raise NotAllowed(
+            _(
+                "This session is restricted: its files lie in {folder}, and it reaches no others. "
+                "Nothing was written or read."
+            ).format(folder=reach)
+        )
+    with suppress(OSError):
+        # Where it cannot be made, the writing fails, and says why.
+        reach.mkdir(mode=0o700, exist_ok=True)
+    return whole
 
 
 def _read(kind: Any, given: Any) -> Any:

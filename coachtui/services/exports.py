@@ -19,10 +19,11 @@ from coachtui.domain.record import (
     with_disclosure,
     without_disclosure,
 )
-from coachtui.errors import NotAllowed, NotSaved
+from coachtui.errors import CoachError, NotAllowed, NotSaved
 from coachtui.language import _
 from coachtui.services import agreements, signing
 from coachtui.services.entry import place
+from coachtui.services.files_out import in_the_way, write_private
 from coachtui.vault.vault import Vault
 
 __all__ = [
@@ -102,22 +103,16 @@ def export_agreement(
     path = agreement_path(record, folder, form)
     content = _written(vault, record, form, copy)
     if os.path.lexists(path) and not overwrite:
-        raise _in_the_way(path)
+        raise in_the_way(path)
     disclosure = Disclosure(
         id=secrets.token_hex(8), at=now, what="agreement", form=form.name.lower(), file=str(path)
     )
     vault.update(record_id, lambda record: with_disclosure(record, disclosure))
     try:
-        _write_private(path, content, overwrite)
-    except OSError as error:
+        write_private(path, content, overwrite)
+    except CoachError:
         vault.update(record_id, lambda record: without_disclosure(record, disclosure.id))
-        if isinstance(error, FileExistsError) and os.path.lexists(path):
-            raise _in_the_way(path) from None
-        raise NotSaved(
-            _("{path} could not be written: {reason}. Nothing left the vault.").format(
-                path=path, reason=error.strerror
-            )
-        ) from None
+        raise
     return path
 
 
@@ -128,33 +123,6 @@ def _written(vault: Vault, record: ClientRecord, form: Form, copy: Copy | None) 
         return agreement_to_markdown(agreement, sides, copy).encode()
     made = sheet(agreement, sides, copy)
     return agreement_to_pdf(made) if form is Form.PDF else agreement_to_html(made).encode()
-
-
-def _in_the_way(path: Path) -> NotAllowed:
-    return NotAllowed(
-        _(
-            "{path} exists already and was left as it is. Choose another folder or overwrite."
-        ).format(path=path)
-    )
-
-
-def _write_private(path: Path, content: bytes, overwrite: bool) -> None:
-    """Write all of ``content`` or nothing, readable by the owner alone; a link is never followed."""
-    # One new folder is meant; several are a slip of the fingers.
-    path.parent.mkdir(mode=0o700, exist_ok=True)
-    target = path.with_name(f".{path.name}.{secrets.token_hex(4)}") if overwrite else path
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
-    descriptor = os.open(target, flags, 0o600)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if overwrite:
-            target.replace(path)
-    except OSError:
-        target.unlink(missing_ok=True)
-        raise
 
 
 def still_there(record: ClientRecord) -> tuple[Disclosure, ...]:

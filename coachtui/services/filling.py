@@ -1,11 +1,11 @@
-"""What a template asks for before an agreement can be made from it."""
+"""What a template still needs before an agreement can be made from it, by the names of its variables."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
 
-from coachtui.documents.fill import WrongValue, said, unfilled
+from coachtui.documents.fill import unfilled
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotFound
@@ -13,7 +13,7 @@ from coachtui.language import _
 from coachtui.services import agreements, engagements
 from coachtui.services.templates import Template, Variable
 
-__all__ = ["WrongValue", "check", "known", "missing", "variable"]
+__all__ = ["known", "missing", "variable"]
 
 
 def known(practice: Practice, record: ClientRecord, today: date) -> dict[str, str]:
@@ -38,12 +38,3 @@ def variable(template: Template, name: str) -> Variable:
     names = ", ".join(template.variables)
     message = _("The template “{template}” has no variable of that name. It has: {names}.")
     raise NotFound(message.format(template=template.id, names=names))
-
-
-def check(template: Template, name: str, value: str) -> None:
-    """Accept ``value`` for a variable of ``template``, or say why it does not fit.
-
-    Raises:
-        WrongValue: it does not.
-    """
-    said(template, name, value)

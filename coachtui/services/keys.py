@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from coachtui.errors import InvalidValue, NotAllowed, NotSaved, WrongPassphrase
 from coachtui.language import _
+from coachtui.services.entry import place
 from coachtui.vault import keyring, recovery_key, rekeying
 from coachtui.vault.recovery_key import GROUPS, RecoveryKey
 from coachtui.vault.rooms import Progress, silent
@@ -118,9 +119,12 @@ def write_down(key: RecoveryKey, path: Path) -> None:
     """Write ``key`` to a new file that only its owner can read.
 
     Raises:
-        NotAllowed: something is there already; it is left as it is.
+        InvalidValue: there is no such home folder.
+        NotAllowed: something is there already; it is left as it is. Or the session is restricted,
+            and it is no place for files.
         NotSaved: the file cannot be written.
     """
+    path = place("file", path)
     content = f"{'-'.join(key.groups)}\n".encode()
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     try:

@@ -14,7 +14,7 @@ from pathlib import Path
 from coachtui.documents.agreement_comparing import (
     Change,
     Proposal,
-    is_frame,
+    frame_of,
     lines,
     matched,
     paragraphs,
@@ -33,12 +33,12 @@ from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import CoachError, Damaged, InvalidValue, NotAllowed, NotFound
+from coachtui.errors import CoachError, NotAllowed
 from coachtui.language import _
 from coachtui.services import signing
 from coachtui.services.agreements import current, decent_wording
+from coachtui.services.documents_in import Unreadable, read_bytes
 from coachtui.services.entry import place
-from coachtui.vault import private_files
 from coachtui.vault.vault import Vault
 
 __all__ = ["Change", "Proposal", "Verdict", "read", "safe", "take_over", "verify"]
@@ -57,7 +57,7 @@ def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tupl
 
     Raises:
         NotFound: there is no such file, or no agreement.
-        InvalidValue: it is no text file, or too large.
+        Unreadable: it is no text file, a link, or too large.
         NotAllowed: it is another client's, no copy of this agreement, or needs ``anyway``.
     """
     record = vault.load(record_id)
@@ -155,7 +155,7 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
 
     Raises:
         NotFound: there is no such file, or no agreement.
-        InvalidValue: it is no text file, or too large.
+        Unreadable: it is no text file, a link, or too large.
         NotAllowed: it is another client's, or no copy of an agreement.
     """
     record = vault.load(record_id)
@@ -177,24 +177,17 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
 def _text(path: Path) -> str:
     """The text of a file that anybody may have written, with any editor."""
     path = place("file", path)
-    try:
-        content, _identity = private_files.read(path, MAX_BYTES + 1, anyones=True)
-    except FileNotFoundError:
-        raise NotFound(_("There is no file {path}.").format(path=path)) from None
-    except Damaged as error:
-        raise InvalidValue("file", str(error)) from None
-    if len(content) > MAX_BYTES:
-        raise InvalidValue("file", _("is longer than any agreement: more than 1 MiB"))
+    content = read_bytes(path, MAX_BYTES, follow=False)
     for encoding in _encodings(content):
         try:
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         if text.count("\n") > MAX_LINES:
-            raise InvalidValue("file", _("has more lines than any agreement: over 20,000"))
+            raise Unreadable(path, _("it has more lines than any agreement, over 20,000"))
         if "\0" not in text:
             return text
-    raise InvalidValue("file", _("is not text. Only a Markdown copy can be read"))
+    raise Unreadable(path, _("this is no text, and only a Markdown copy can be read"))
 
 
 def _encodings(content: bytes) -> tuple[str, ...]:
@@ -215,7 +208,7 @@ def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway:
         if all(each.id != named for each in record.agreements):
             raise _anothers(vault, named)
         return
-    said = [normal(line) for part in document.parts if is_frame(part) for line in lines(part)]
+    said = [normal(line) for part in document.parts if frame_of(part) for line in lines(part)]
     if any(_names(line, record.client.name) for line in said):
         return
     for card in vault.cards():

@@ -148,31 +148,27 @@ def _decent(signature: Signature, practice: Practice, today: date) -> Signature:
 
 
 def signed_before(
-    vault: Vault,
-    record_id: str,
+    practice: Practice,
+    record: ClientRecord,
     agreement: Agreement,
     signatures: Sequence[Signature],
     today: date,
     paper: str = "",
 ) -> ClientRecord:
-    """The record with an ``agreement`` that was signed before the app knew of it; saved at once.
+    """``record`` with an ``agreement`` that was signed before the app knew of it.
 
     Its clauses hold their answers and dates already. It takes the place of nothing: what is under
     way or in force here has to be ended or thrown away first.
 
     Raises:
         InvalidValue: no name, or a day that is still to come.
-        NotAllowed: there is an agreement already, or something in this one has no answer.
+        NotAllowed: there is an agreement already, something in this one has no answer, or a party
+            has not signed.
     """
-    practice = vault.practice()
     given = tuple(_decent(each, practice, today) for each in signatures)
-
-    def change(record: ClientRecord) -> ClientRecord:
-        record = records.with_new_agreement(record, replace(agreement, recorded=today))
-        sides = parties(practice, record)
-        record = records.signed(record, agreement.id, sides, given, "", clean_line(paper))
-        if rules.yet_to_sign(current(record), sides):
-            raise NotAllowed(_("Every party has to have signed what is recorded as signed."))
-        return record
-
-    return vault.update(record_id, change)
+    record = records.with_new_agreement(record, replace(agreement, recorded=today))
+    sides = parties(practice, record)
+    record = records.signed(record, agreement.id, sides, given, "", clean_line(paper))
+    if rules.yet_to_sign(current(record), sides):
+        raise NotAllowed(_("Every party has to have signed what is recorded as signed."))
+    return record

@@ -12,19 +12,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachtui import config
-from coachtui.documents import checking, shipped
+from coachtui.documents import adopting, checking, shipped
+from coachtui.documents.adopting import Made, NoText, TooLong
+from coachtui.documents.comments import is_id
 from coachtui.documents.problems import Level, Problem
 from coachtui.documents.template import MAX_BYTES, examined
 from coachtui.documents.template_values import Condition, Template, whole
 from coachtui.documents.variables import Variable
-from coachtui.errors import CoachError, NotFound
-from coachtui.language import _
+from coachtui.errors import CoachError, InvalidValue, NotFound
+from coachtui.language import Language, _
 from coachtui.services.documents_in import NotUtf8, Unreadable, read_bytes, read_utf8, utf8
+from coachtui.services.files_out import write_private
 
 __all__ = [
+    "MAX_INPUT",
     "Condition",
     "Level",
     "Listed",
+    "Made",
     "Problem",
     "Template",
     "Variable",
@@ -32,9 +37,14 @@ __all__ = [
     "check",
     "check_text",
     "load",
+    "new",
+    "read",
     "source",
     "whole",
 ]
+
+MAX_INPUT = MAX_BYTES * 4
+"""How much is read of what is to become a template: markup and letters of two bytes may fall away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,50 @@ def check_text(content: bytes, folder: Path | None = None) -> tuple[Problem, ...
     template, _problems = examined(text)
     sisters = tuple(_beside(folder, template.id)) if folder and template and template.id else ()
     return checking.check(text, sisters + _shipped_besides(sisters))
+
+
+def read(path: Path) -> bytes:
+    """What stands in a file that is to become a template.
+
+    Raises:
+        NotFound: there is no such file.
+        Unreadable: it is no file, it may not be read, or it is too long for a template.
+    """
+    return read_bytes(path, MAX_INPUT)
+
+
+def new(
+    content: bytes, out: Path | None, template_id: str, language: Language | None, overwrite: bool
+) -> tuple[Path, Made]:
+    """Where the template was written that is made of an agreement, and what was proposed for it.
+
+    It lies at ``out``, or among the coach's own; only its owner can read it.
+
+    Raises:
+        CoachError: ``content`` is no text, or a template already, or too long for one.
+        InvalidValue: ``template_id`` is no id.
+        NotAllowed: a file is there already and ``overwrite`` is not set.
+        NotSaved: it cannot be written there.
+    """
+    if template_id and not is_id(template_id):
+        reason = _("must have small letters a-z, digits and single hyphens, at most 40")
+        raise InvalidValue("template.id", reason)
+    made = _made(content, template_id, language)
+    path = out or config.templates_folder() / f"{made.id}.{made.language}.md"
+    write_private(path, made.source.encode(), overwrite, parents=out is None)
+    return path, made
+
+
+def _made(content: bytes, template_id: str, language: Language | None) -> Made:
+    taken = [each.id for each in shipped.shipped()]
+    try:
+        text = adopting.decoded(content)
+        if not checking.errors(checking.check(text)):
+            raise CoachError(_("It is a template already; “coachtui template check” looks at it."))
+        return adopting.made(text, config.read().language, template_id, language, taken)
+    except (NoText, TooLong) as error:
+        message = _("No template can be made of it: {reason}. Nothing was written.")
+        raise CoachError(message.format(reason=error)) from None
 
 
 def _found(template_id: str, language: str) -> Listed:

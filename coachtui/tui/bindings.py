@@ -13,8 +13,9 @@ from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.screen import Screen
 
-from coachtui.language import N_, _
+from coachtui.language import _
 
+# What stands on the keys, on a Norwegian keyboard too; only the space bar has no name on it.
 _KEY_NAMES = {
     "question_mark": "?",
     "slash": "/",
@@ -28,14 +29,13 @@ _KEY_NAMES = {
     "down": "↓",
     "left": "←",
     "right": "→",
-    "escape": N_("Esc"),
-    "enter": N_("Enter"),
-    "space": N_("Space"),
-    "tab": N_("Tab"),
-    "home": N_("Home"),
-    "end": N_("End"),
-    "pageup": N_("PageUp"),
-    "pagedown": N_("PageDown"),
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
 }
 
 
@@ -72,9 +72,11 @@ def shown_key(key: str) -> str:
     if key.startswith("ctrl+"):
         return "^" + key.removeprefix("ctrl+").upper()
     if key.startswith("shift+"):
-        return _("Shift") + "+" + shown_key(key.removeprefix("shift+"))
+        return "Shift+" + shown_key(key.removeprefix("shift+"))
+    if key == "space":
+        return _("Space")
     if key in _KEY_NAMES:
-        return _(_KEY_NAMES[key])
+        return _KEY_NAMES[key]
     return key.upper() if key[0] == "f" and key[1:].isdigit() else key
 
 
@@ -101,7 +103,8 @@ def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
     for node in chain:
         found = commands_of(node)
         if found:
-            groups.append((_(node.BINDING_GROUP_TITLE or ""), found))
+            title = node.BINDING_GROUP_TITLE
+            groups.append((_(title) if title else "", found))
     return groups
 
 

@@ -16,8 +16,11 @@ from textual.screen import Screen
 
 from coachtui.config import Config
 from coachtui.errors import CoachError
+from coachtui.restriction import restricted
+from coachtui.tui.colourless import plain
 from coachtui.tui.cover import cover
 from coachtui.tui.key_order import KeyOrder
+from coachtui.tui.room import fits, too_small
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
@@ -81,15 +84,19 @@ class GuardedApp(ShelteredApp):
             self.notify(message, **options)
 
     def _draw_cover(self) -> None:
-        super()._display(self.screen, cover(self.size, self.rich_style))
+        style = plain(self.rich_style) if self.no_color else self.rich_style
+        super()._display(self.screen, cover(self.size, style))
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
         # Whatever draws, draws through here: nothing shows through, and nothing after a sleep.
         if self.clocks.slept and not self.locked:
             self.cover()
             self.call_later(self._look)
-        if not self.covered:
-            super()._display(screen, renderable)
+        if self.covered:
+            return
+        if not fits(self.size):
+            renderable = too_small(self.size, self.rich_style)
+        super()._display(screen, renderable)
 
     def notify(self, message: str, **options: Any) -> None:
         if self.covered:
@@ -142,13 +149,22 @@ class GuardedApp(ShelteredApp):
             self.clocks.touched()
             if isinstance(event, events.Key | events.Paste | events.MouseDown):
                 self._touches += 1
-            return True
+            return fits(self.size) or self._leaves(event)
         # The end of a click, so that nothing of it is left for the screen below.
         if isinstance(event, events.Key | events.Paste | events.MouseUp):
             self.clocks.touched()
             self._overdue = False
             self.uncover()
         return False
+
+    def _leaves(self, event: events.Event) -> bool:
+        """Whether ``event`` is the key that quits on every screen: where none has room, all there is."""
+        bound = (
+            self._bindings.key_to_bindings.get(event.key, [])
+            if isinstance(event, events.Key)
+            else []
+        )
+        return any(each.id == "app.quit" and each.priority for each in bound)
 
     # -- the lock
 
@@ -182,14 +198,22 @@ class GuardedApp(ShelteredApp):
             self.cover()
             self.tell(error)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """A restricted session offers no key that stops it."""
+        if action == "stop" and restricted():
+            return False
+        return super().check_action(action, parameters)
+
     async def action_stop(self) -> None:
         """Lock, give the terminal back, and stop until the shell says to go on.
+
+        A restricted session has no shell to go back to: it locks.
 
         Raises:
             CoachError: something could not be sealed; then it neither locks nor stops.
         """
         await self.action_lock()
-        if self._locking or not isinstance(self._driver, Terminal):
+        if self._locking or restricted() or not isinstance(self._driver, Terminal):
             return
         drawn = asyncio.Event()
         self.screen.call_after_refresh(drawn.set)

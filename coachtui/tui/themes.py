@@ -5,13 +5,38 @@ from __future__ import annotations
 import tomllib
 from dataclasses import fields
 from pathlib import Path
+from typing import Any
 
+from textual.color import Color, ColorParseError
 from textual.theme import BUILTIN_THEMES, Theme
 
+from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import _
+from coachtui.tui import console
 
-DEFAULT = "coach-dark"
+ANSI_CSS = """
+App:ansi { background: $background; color: $foreground; }
+Screen:ansi { color: $foreground; }
+TextInput:ansi { color: $foreground; &>.input--placeholder { color: $text-muted; text-style: italic; } }
+NoteArea:ansi .text-area--selection { color: $input-selection-foreground; background: $input-selection-background; text-style: none; }
+"""
+"""Where Textual draws an ANSI theme in colours of its own instead of those of the theme."""
+
+COLOURS = (
+    "primary",
+    "secondary",
+    "accent",
+    "foreground",
+    "background",
+    "surface",
+    "panel",
+    "success",
+    "warning",
+    "error",
+)
+"""The keys of a theme's file that hold a colour."""
+
 _HERE = Path(__file__).resolve().parent.parent
 
 
@@ -48,12 +73,20 @@ def load(name: str, own: Path | None = None) -> Theme:
     return built_in
 
 
+def fitting(name: str) -> str:
+    """The theme to begin with: that of the configuration, but its default not where it cannot be shown."""
+    return console.THEME if name == Config().theme and console.is_here() else name
+
+
 def _read(path: Path) -> Theme:
     try:
         table = tomllib.loads(path.read_text("utf-8"))
         unknown = set(table) - {field.name for field in fields(Theme)} - {"name"}
         if unknown:
             raise ValueError(_("“{key}” is not known").format(key=min(unknown)))
+        if "primary" not in table:
+            raise ValueError(_("“{key}” is missing").format(key="primary"))
+        _check_colours(table)
         theme = Theme(**{**table, "name": path.stem})
         theme.to_color_system().generate()
         if path.parent != shipped_folder():
@@ -67,6 +100,22 @@ def _read(path: Path) -> Theme:
             _("{path} is not a theme: a colour cannot be read.").format(path=path)
         ) from None
     return theme
+
+
+def _check_colours(table: dict[str, Any]) -> None:
+    """Read each colour of a theme.
+
+    Raises:
+        ValueError: one is none.
+    """
+    for name in COLOURS:
+        colour = table.get(name, "black")
+        try:
+            sound = isinstance(colour, str) and bool(Color.parse(colour))
+        except ColorParseError:
+            sound = False
+        if not sound:
+            raise ValueError(_("“{key}” cannot be read").format(key=name))
 
 
 def _check_variables(theme: Theme) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import pexpect
 import pytest
 
 from coachtui.language import set_language
@@ -26,6 +27,7 @@ class Done(NamedTuple):
 
 
 Line = Callable[..., Done]
+Terminal = Callable[..., pexpect.spawn]
 
 
 @pytest.fixture(autouse=True)
@@ -95,3 +97,30 @@ def one_client(practice: Line) -> Line:
     done = practice("client", "add", typed="Åse Ødegård\naase@example.org\n+47 900 00 000\n")
     assert done.out == "K-001\n"
     return practice
+
+
+@pytest.fixture
+def terminal(vault: Path, tmp_path: Path) -> Terminal:
+    """Starts ``coachtui`` on a terminal of its own, without a passphrase file."""
+
+    def start(*words: str) -> pexpect.spawn:
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(tmp_path),
+            "LANG": "C.UTF-8",
+            "TERM": "xterm",
+            "COACHTUI_CONFIG": str(tmp_path / "none.toml"),
+        }
+        arguments = ["-m", "coachtui", "--vault", str(vault), *words]
+        return pexpect.spawn(
+            sys.executable, arguments, env=environment, encoding="utf-8", timeout=20
+        )
+
+    return start
+
+
+def ended(child: pexpect.spawn) -> tuple[str, int]:
+    """What was shown last, and the exit code."""
+    child.expect(pexpect.EOF)
+    child.close()
+    return str(child.before), int(child.exitstatus)

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pexpect
 import pytest
 from msgspec.structs import replace
 
 from coachtui.domain.upkeep import Backup, Upkeep
 from coachtui.services import opening
-from tests.cli.conftest import PASSPHRASE, Line
-from tests.cli.test_terminal import _ended, terminal
-
-__all__ = ["terminal"]
-Terminal = Callable[..., pexpect.spawn]
+from tests.cli.conftest import PASSPHRASE, Line, Terminal, ended
 
 
 @pytest.fixture
@@ -74,6 +68,6 @@ def test_on_a_terminal_the_code_is_typed(known: Line, terminal: Terminal, tmp_pa
         child.sendline("y")
         child.expect_exact("Type the code to do it: ")
         child.sendline(typed)
-        assert _ended(child)[1] == code
+        assert ended(child)[1] == code
         assert (tmp_path / "K-001.md").exists() == bool(code)
     assert known("client", "list", "--json").out == "[]\n"

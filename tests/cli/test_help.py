@@ -60,19 +60,12 @@ def test_the_list_of_commands_tells_them_all(line: Line) -> None:
         assert re.search(rf"^  {words[0]} +\S", out, re.MULTILINE)
 
 
-def test_help_is_in_the_language_of_the_screens(
-    line: Line, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    class Shouting:
-        def gettext(self, message: str) -> str:
-            return message.upper()
-
-    monkeypatch.setattr("coachtui.cli.main.set_language", lambda language: None)
-    monkeypatch.setattr("coachtui.language._catalogue", Shouting())
-    out = line("client", "add", "--help").out
-    assert out.startswith("USAGE: ")
-    assert "THE CLIENT'S NAME." in out
-    assert "SHOW THIS AND END." in out
+def test_help_is_in_the_language_of_the_screens(line: Line) -> None:
+    out = line("client", "add", "--help", "--lang", "nb").out
+    assert out.startswith("Bruk: coachtui client add [VALG]\n")
+    assert "Klientens navn." in out
+    assert "Vis dette og avslutt." in out
+    assert "coachtui [VALG] KOMMANDO ..." in line("--help", "--lang", "nb").out
 
 
 def test_the_list_of_commands_imports_no_library_but_click() -> None:

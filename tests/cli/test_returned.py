@@ -44,10 +44,10 @@ def test_it_is_shown_and_nothing_is_changed(one_client: Line, returned: Path) ->
     done = one_client("agreement", "read", "K-001", str(returned))
     assert done.code == 0
     assert "purpose: open → read" in done.out
-    assert "icf-log: both yes and no are ticked" in done.out
+    assert "icf-log: ticked, and yet no clear answer" in done.out
     assert "evaluation: a comment\n  + In writing?" in done.out
-    assert "  - We meet about every second week" in done.out
-    assert "  + We meet about every third week" in done.out
+    assert "  - We meet roughly every second week" in done.out
+    assert "  + We meet roughly every third week" in done.out
     assert "4 proposals. Nothing was changed" in done.err
     assert clauses(one_client) == before
 

@@ -2,45 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
-import pexpect
-import pytest
-
-from tests.cli.conftest import PASSPHRASE, Line
-
-Terminal = Callable[..., pexpect.spawn]
-
-
-@pytest.fixture
-def terminal(vault: Path, tmp_path: Path) -> Terminal:
-    """Starts ``coachtui`` on a terminal of its own, without a passphrase file."""
-
-    def start(*words: str) -> pexpect.spawn:
-        environment = {
-            "PATH": os.environ["PATH"],
-            "HOME": str(tmp_path),
-            "LANG": "C.UTF-8",
-            "TERM": "xterm",
-            "COACHTUI_CONFIG": str(tmp_path / "none.toml"),
-        }
-        arguments = ["-m", "coachtui", "--vault", str(vault), *words]
-        return pexpect.spawn(
-            sys.executable, arguments, env=environment, encoding="utf-8", timeout=20
-        )
-
-    return start
-
-
-def _ended(child: pexpect.spawn) -> tuple[str, int]:
-    child.expect(pexpect.EOF)
-    child.close()
-    return str(child.before), int(child.exitstatus)
+from tests.cli.conftest import PASSPHRASE, Line, Terminal, ended
 
 
 def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
@@ -58,7 +24,7 @@ def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
         child.expect_exact(question)
         seen.append(child.before)
         child.sendline(typed)
-    rest, code = _ended(child)
+    rest, code = ended(child)
     assert code == 0
     assert "takes 0." in "".join(seen)
     assert "coachtui vault recovery" in rest
@@ -78,7 +44,7 @@ def test_a_passphrase_that_is_too_short_is_told_before_it_is_asked_for_again(
     for question, typed in (("", PASSPHRASE), ("Once more: ", PASSPHRASE), ("[Y/n]: ", "n")):
         child.expect_exact(question)
         child.sendline(typed)
-    assert _ended(child)[1] == 0
+    assert ended(child)[1] == 0
     assert (vault / "header").exists()
 
 
@@ -89,7 +55,7 @@ def test_a_passphrase_that_is_too_short_three_times_makes_nothing(
     for _try in range(3):
         child.expect_exact("Choose a passphrase: ")
         child.sendline("kort")
-    assert _ended(child)[1] == 2
+    assert ended(child)[1] == 2
     assert not vault.exists()
 
 
@@ -99,7 +65,7 @@ def test_passphrases_that_differ_make_nothing(terminal: Terminal, vault: Path) -
     child.sendline(PASSPHRASE)
     child.expect_exact("Once more: ")
     child.sendline("noe helt annet enn det")
-    rest, code = _ended(child)
+    rest, code = ended(child)
     assert code == 2
     assert "differ" in rest
     assert not vault.exists()
@@ -116,16 +82,16 @@ def test_a_client_is_asked_for_field_by_field(practice: Line, terminal: Terminal
     ):
         child.expect_exact(question)
         child.sendline(typed)
-    rest, code = _ended(child)
+    rest, code = ended(child)
     assert (rest.strip(), code) == ("K-001", 0)
 
 
 def test_no_passphrase_is_asked_for_in_vain(line: Line, terminal: Terminal, vault: Path) -> None:
-    shown, code = _ended(terminal("client", "list"))
+    shown, code = ended(terminal("client", "list"))
     assert code == 6
     assert "coachtui init" in shown
     assert line("init", "--name", "Kari", "--kdf", "minimal").code == 0
-    shown, code = _ended(terminal("init"))
+    shown, code = ended(terminal("init"))
     assert code == 1
     assert "already" in shown
 
@@ -135,7 +101,7 @@ def test_three_wrong_passphrases_end_it(practice: Line, terminal: Terminal) -> N
     for _try in range(3):
         child.expect_exact("Passphrase: ")
         child.sendline("feil passfrase her")
-    assert _ended(child)[1] == 3
+    assert ended(child)[1] == 3
 
 
 def test_deleting_asks_first_and_enter_is_no(one_client: Line, terminal: Terminal) -> None:
@@ -146,7 +112,7 @@ def test_deleting_asks_first_and_enter_is_no(one_client: Line, terminal: Termina
         child.sendline(PASSPHRASE)
         child.expect_exact("[y/N]: ")
         child.sendline(typed)
-        assert _ended(child)[1] == 0
+        assert ended(child)[1] == 0
         assert one_client("session", "list", "K-001", "--json").out.count('"id"') == left
 
 
@@ -157,7 +123,7 @@ def test_leaving_a_question_leaves_everything(one_client: Line, terminal: Termin
         child.sendline(PASSPHRASE)
         child.expect_exact("Name (Enter keeps it): ")
         child.send(key)
-        rest, code = _ended(child)
+        rest, code = ended(child)
         assert code == 130
         assert "Traceback" not in rest
     assert "Åse Ødegård" in one_client("client", "list").out
@@ -170,7 +136,7 @@ def test_the_demo_is_shown_and_gone_at_exit(terminal: Terminal, vault: Path) -> 
     made = _demo_folders() - before
     assert made
     child.send("\x11")
-    assert _ended(child)[1] == 0
+    assert ended(child)[1] == 0
     # Tests beside this one may have a demo of their own for a moment.
     end = time.monotonic() + 10
     while made & _demo_folders() and time.monotonic() < end:

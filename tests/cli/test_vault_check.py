@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-import pexpect
 import pytest
 
-from tests.cli.conftest import PASSPHRASE, Line
-from tests.cli.test_terminal import _ended, terminal
-
-__all__ = ["terminal"]
-Terminal = Callable[..., pexpect.spawn]
+from tests.cli.conftest import PASSPHRASE, Line, Terminal, ended
 
 
 def _checked(line: Line, *words: str) -> tuple[int, Any]:
@@ -121,7 +115,7 @@ def test_on_a_terminal_it_is_asked_before_older_files_count(
         child.expect_exact("it is missing")
         child.expect_exact("[y/N]: ")
         child.sendline(typed)
-        assert _ended(child)[1] == code
+        assert ended(child)[1] == code
 
 
 def _newest(vault: Path) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from coachtui.documents.checking import errors
 from coachtui.documents.fill import WrongValue, fill, is_optional, questions, said, unfilled
 from coachtui.documents.markdown import blocks
-from coachtui.documents.template import Template, TemplateError, parse
+from coachtui.documents.template import Template, TemplateError, examined, parse
+from coachtui.documents.wording import check_wording
 from coachtui.domain.agreement import ClauseState
 from tests.documents.hostile import hostile_text
 from tests.documents.structure import structure
@@ -264,6 +267,41 @@ def test_a_value_can_be_looked_at_alone() -> None:
     assert said(made, "fee", "") == ""
     with pytest.raises(WrongValue, match="“fee” is an amount"):
         said(made, "fee", "a lot")
+
+
+PARAGRAPHS = [
+    *("Text.", "Text\n- a", "- a\n- b", "1. a", "> a", "### a", "| a | b |\n| - | - |\n| 1 | 2 |"),
+    *("{{a}} text.", "It is {{b}}.", "- {{a}}\n\n  more", "*a*\nb", "  - a", "a  ", "\\"),
+]
+CONDITIONS = ["", "when: a", "unless: a", "when: b", "unless: b"]
+
+conditional_texts = st.lists(
+    st.tuples(st.sampled_from(CONDITIONS), st.sampled_from(PARAGRAPHS)), min_size=1, max_size=5
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    conditional_texts,
+    st.sampled_from(CONDITIONS),
+    st.fixed_dictionaries({"a": st.just("") | hostile_text, "b": st.just("") | hostile_text}),
+)
+def test_whatever_is_kept_is_wording_and_no_more(
+    parts: list[tuple[str, str]], condition: str, values: dict[str, str]
+) -> None:
+    body = "\n".join(
+        f"<!-- {when} -->\n{text}\n<!-- end -->" if when else f"\n{text}\n" for when, text in parts
+    )
+    head = "---\ntemplate: t\nlanguage: nb\nversion: 1\ntitle: T\na:\nb:\n---\n"
+    comment = f"kind: term{condition and ', ' + condition}"
+    text = f"{head}## A\n<!-- clause: a, {comment} -->\n{body}\n## B\n<!-- clause: b, kind: term -->\nB.\n"
+    template, problems = examined(text)
+    if template is None or errors(problems):
+        return
+    values |= dict.fromkeys(unfilled(template, values), "x")
+    for clause in fill(template, values).clauses:
+        assert clause.text
+        check_wording(clause.text)
 
 
 @given(hostile_text)

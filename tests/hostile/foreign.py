@@ -107,5 +107,8 @@ def _with_answers(record: ClientRecord, stock: Stock) -> ClientRecord:
         replace(clause, title=stock.line(), text=stock.text(60), comment=stock.line())
         for clause in agreement.clauses
     )
-    new = replace(agreement, title=stock.line(), introduction=stock.text(60), clauses=clauses)
+    amended = replace(clauses[0], template_text=stock.text(60))
+    new = replace(
+        agreement, title=stock.line(), introduction=stock.text(60), clauses=(amended, *clauses[1:])
+    )
     return replace(record, agreements=(*record.agreements[:-1], new))

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import csv
+import io
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +15,7 @@ import pytest
 
 from coachtui.documents.markdown import blocks
 from coachtui.documents.template import parse
+from coachtui.documents.template_values import whole
 from coachtui.domain.agreement import How
 from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement
@@ -20,11 +24,22 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
 from coachtui.domain.value import Value, to_plain
 from coachtui.errors import CoachError
-from coachtui.services import agreements, clients, engagements, exports, practice, sessions, signing
+from coachtui.services import (
+    agreements,
+    clients,
+    engagements,
+    exports,
+    importing,
+    practice,
+    returned,
+    sessions,
+    signing,
+)
 from coachtui.services.entry import day, entered
 from coachtui.services.opening import Vault
 from coachtui.services.reading import first_line
-from tests.conftest import DAY
+from coachtui.services.returned import Change
+from tests.conftest import DAY, NOW
 from tests.hostile.obeyed import hostile_signs
 from tests.hostile.strings import hostile_strings
 
@@ -115,6 +130,24 @@ def test_what_is_said_to_an_agreement_is_harmless(vault: Vault, aase: ClientReco
     assert not hostile_signs(exports.agreement_text(vault, record))
 
 
+def test_what_a_returned_copy_says_is_harmless(
+    vault: Vault, aase: ClientRecord, tmp_path: Path
+) -> None:
+    agreements.begin(vault, aase.id, DAY)
+    path = exports.export_agreement(vault, aase.id, tmp_path, NOW)
+    parts = path.read_text("utf-8").split("\n## ")
+    for number, piece in zip(range(2, len(parts)), in_pieces(8_000), strict=False):
+        parts[number] += f"\n{piece}\n\n> Kommentar: {piece}\n"
+    # A file with a NUL in it, or with half a character, is refused as no text.
+    path.write_bytes("\n## ".join(parts).replace("\0", "").encode(errors="replace"))
+    found = returned.read(vault, aase.id, path)
+    assert len(found) > 10
+    assert_harmless(*found)
+    comments = [each for each in found if each.change is Change.COMMENT and each.clause]
+    assert len(comments) > 5
+    assert_harmless(returned.take_over(vault, aase.id, comments, DAY, How.EMAIL))
+
+
 def test_what_is_read_as_markdown_is_harmless() -> None:
     said: list[str] = []
     for piece in in_pieces(20_000):
@@ -153,7 +186,23 @@ def test_a_template_with_something_hostile_is_refused_or_harmless(place: int) ->
         except CoachError as refusal:
             said.append(str(refusal))
         else:
-            said += [made.id, made.title, made.introduction]
-            said += [text for clause in made.clauses for text in (clause.title, clause.text)]
+            said += [made.id, made.title, whole(made.introduction)]
+            said += [text for each in made.clauses for text in (each.title, whole(each.parts))]
     assert len(said) >= 2_200
     assert not hostile_signs("\n".join(said))
+
+
+def test_what_comes_out_of_a_spreadsheet_is_harmless(vault: Vault) -> None:
+    file = io.StringIO(newline="")
+    rows = [
+        [f"{number} {piece}", piece, piece, piece]
+        for number, piece in enumerate(
+            in_pieces(300, [each for each in STRINGS if "\0" not in each])
+        )
+    ]
+    csv.writer(file, delimiter=";").writerows([["Navn", "Telefon", "Merknad", "Egen"], *rows])
+    sheet = importing.read(vault, file.getvalue().encode(errors="replace"), DAY)
+    assert not hostile_signs("\n".join(each.reason for each in sheet.refused))
+    assert len(sheet.newcomers) > 300
+    for each in sheet.newcomers:
+        assert_harmless(each.client)

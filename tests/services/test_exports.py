@@ -91,7 +91,7 @@ def test_a_folder_that_cannot_be_made_leaves_no_trace_in_the_log(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(NotSaved, match="Nothing left the vault"):
+    with pytest.raises(NotSaved, match="Nothing was written"):
         exports.export_agreement(vault, begun.id, tmp_path / "file" / "folder", NOW)
     assert vault.load(begun.id).disclosures == ()
 
@@ -129,6 +129,23 @@ def test_every_form_is_private_and_noted_as_what_it_is(
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     (entry,) = exports.still_there(vault.load(begun.id))
     assert (entry.form, entry.file) == (form.name.lower(), str(path))
+
+
+@pytest.mark.parametrize("form", Form)
+def test_nothing_but_the_file_is_written_in_clear(
+    vault: Vault,
+    begun: ClientRecord,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    form: Form,
+) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    for name in ("TMPDIR", "HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME"):
+        monkeypatch.setenv(name, str(empty))
+    monkeypatch.chdir(empty)
+    exports.export_agreement(vault, begun.id, tmp_path / "out", NOW, form=form)
+    assert list(empty.rglob("*")) == []
 
 
 def test_the_three_forms_lie_side_by_side(

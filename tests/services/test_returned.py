@@ -11,15 +11,16 @@ import pytest
 
 from coachtui.domain.agreement import ClauseState, Decision, How
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import CoachError, InvalidValue, NotAllowed, NotFound
+from coachtui.errors import CoachError, NotAllowed, NotFound
 from coachtui.services import agreements, clients, consents, exports, returned, signing, versions
+from coachtui.services.documents_in import Unreadable
 from coachtui.services.opening import Vault
 from coachtui.services.returned import Change, Proposal
 from tests.conftest import DAY, NOW
 
 FOREIGN = Path(__file__).parents[1] / "documents" / "fixtures" / "foreign"
 LATER = DAY + timedelta(days=3)
-CADENCE = "We meet about every second week"
+CADENCE = "We meet roughly every second week"
 
 Edited = Callable[..., Path]
 
@@ -88,7 +89,7 @@ def test_another_wording_is_never_taken_over_unasked_nor_the_yes_to_it(
     vault: Vault, begun: ClientRecord, edited: Edited
 ) -> None:
     path = edited(
-        (f"- [ ] Accepted\n\n{CADENCE}", "- [x] Accepted\n\nWe meet about *every* third week")
+        (f"- [ ] Accepted\n\n{CADENCE}", "- [x] Accepted\n\nWe meet roughly *every* third week")
     )
     found = returned.read(vault, begun.id, path)
     assert [(each.clause, each.change) for each in found] == [
@@ -101,7 +102,7 @@ def test_another_wording_is_never_taken_over_unasked_nor_the_yes_to_it(
     clause = agreements.current(
         returned.take_over(vault, begun.id, chosen, LATER, How.EMAIL)
     ).clause("cadence")
-    assert clause.text.startswith("We meet about *every* third week, for a period")
+    assert clause.text.startswith("We meet roughly *every* third week, for a period")
     assert clause.template_text.startswith(CADENCE)
     assert clause.state is ClauseState.ACCEPTED
 
@@ -116,6 +117,21 @@ def test_both_ticked_is_a_conflict_that_nobody_takes_over(
         returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
 
 
+@pytest.mark.parametrize(
+    ("box", "clause"),
+    [("- [x] Yes, but not my phone number", "icf-log"), ("- [x] Read, most of it", "purpose")],
+)
+def test_a_yes_with_a_condition_is_no_yes(
+    vault: Vault, begun: ClientRecord, edited: Edited, box: str, clause: str
+) -> None:
+    plain = box.replace("x", " ", 1).partition(",")[0]
+    conflict, comment = returned.read(vault, begun.id, edited((plain, box)))
+    said = box.removeprefix("- [x] ")
+    assert conflict == Proposal(clause, Change.CONFLICT, "open", said)
+    assert comment == Proposal(clause, Change.COMMENT, "", said)
+    assert returned.safe((conflict, comment)) == (comment,)
+
+
 def test_a_yes_that_became_a_no_since_the_copy_left_is_not_proposed_again(
     vault: Vault, begun: ClientRecord, edited: Edited
 ) -> None:
@@ -128,12 +144,15 @@ def test_a_yes_that_became_a_no_since_the_copy_left_is_not_proposed_again(
 @pytest.mark.parametrize(
     ("written", "change", "clause"),
     [
-        (("## 3. Who answers for what", "## 3. Who answers"), Change.TEXT, "roles"),
+        (("## 4. Preparation and tasks", "## 4. Preparation"), Change.TEXT, "prep-tasks"),
         (("# Coaching agreement", "# My agreement"), Change.TEXT, ""),
         (("## Signatures", "## 15. Holidays\n\nNone.\n\n## Signatures"), Change.ADDED, ""),
         (("Signature: ____", "Signature: Åse ____"), Change.COMMENT, ""),
         (("# Coaching agreement", "Hello Kari!\n\n# Coaching agreement"), Change.COMMENT, ""),
         (("- [ ] Yes", "- [ ] Yes, but not my phone number"), Change.COMMENT, "icf-log"),
+        (("- [ ] No\n", "- [ ] No\n\nI have to think.\n"), Change.COMMENT, "icf-log"),
+        (("- [ ] Read", "- [ ] Read\n- [x] Not yet"), Change.COMMENT, "purpose"),
+        (("- [ ] Read\n", "- [ ] Read\n  - on the train\n"), Change.COMMENT, "purpose"),
     ],
 )
 def test_whatever_else_was_changed_is_shown(
@@ -254,10 +273,24 @@ def test_verifying_says_what_differs_first(
         (("# Coaching agreement", "# Agreement"), "title is another"),
         (("This agreement says", "This agreement tells"), "introduction reads otherwise"),
         (("## 7. Openness", "## 7. Honesty"), "“openness” has another heading"),
+        (("2 March 2026, signed", "2 March 2026, draft"), "line below the title is another"),
+        (("\n\n## Signatures", "\n\n> Fine!\n\n## Signatures"), "“icf-log” has another comment"),
+        (("\n\n## Signatures", "\n\n## More\n\n## Signatures"), "a part that this agreement"),
     ):
         verdict = returned.verify(vault, begun.id, edited(change))
         assert not verdict.holds
         assert said in verdict.sentence
+
+
+def test_verifying_finds_clauses_that_changed_places_or_are_gone(
+    vault: Vault, begun: ClientRecord, edited: Edited
+) -> None:
+    parts = edited().read_text("utf-8").split("\n\n## ")
+    swapped = [*parts[:4], parts[5], parts[4], *parts[6:]]
+    for changed, said in ((swapped, "another order"), ([*parts[:4], *parts[5:]], "“roles” is")):
+        path = edited()
+        path.write_text("\n\n## ".join(changed), "utf-8")
+        assert said in returned.verify(vault, begun.id, path).sentence
 
 
 def test_a_withdrawal_makes_an_older_copy_say_too_much(
@@ -296,7 +329,7 @@ def test_a_file_that_is_none_is_refused_in_words(
     link = tmp_path / "link.md"
     link.symlink_to(big)
     for path in (big, long, binary, fifo, link, tmp_path, Path("/dev/zero")):
-        with pytest.raises(InvalidValue, match="file"):
+        with pytest.raises(Unreadable):
             returned.read(vault, begun.id, path)
 
 

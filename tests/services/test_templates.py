@@ -50,15 +50,16 @@ def test_an_own_template_is_listed_and_loaded_like_any_other(folder: Path) -> No
     assert not listed.in_place_of_shipped
     assert templates.load("mine", "en").title == "My agreement"
     assert templates.source("mine", "en") == MINE
-    with pytest.raises(NotFound, match="There are: core, mine"):
+    with pytest.raises(NotFound, match=r"There are: core, .*mine"):
         templates.load("mine", "nb")
 
 
 def test_an_own_template_stands_in_place_of_the_shipped_one(folder: Path) -> None:
     (folder / "x.md").write_text(MINE.replace("mine", "core"))
     listed = templates.available()
-    assert [each.key for each in listed] == [("core", "nb"), ("core", "en")]
-    assert [each.in_place_of_shipped for each in listed] == [False, True]
+    assert [each.key for each in listed].count(("core", "en")) == 1
+    assert [each.key for each in listed if each.in_place_of_shipped] == [("core", "en")]
+    assert len(listed) == len(shipped.shipped())
     assert templates.load("core", "en").title == "My agreement"
     assert templates.load("core", "nb") == shipped.load("core", "nb")
 
@@ -142,9 +143,10 @@ def test_a_check_sees_the_shipped_sister(folder: Path) -> None:
     assert said(folder / "core.md") == []
     without = shipped.source("core", "en").replace("kind: consent", "kind: term")
     (folder / "core.md").write_text(without)
+    line = without[: without.index("clause: icf-log")].count("\n") - 1
     assert said(folder / "core.md") == [
-        (100, "advice", "topic-kind"),
-        (100, "advice", "sister-kind"),
+        (line, "advice", "topic-kind"),
+        (line, "advice", "sister-kind"),
     ]
 
 

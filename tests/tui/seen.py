@@ -33,6 +33,12 @@ class SeenApp(CoachApp):
         """What stands on the terminal."""
         return "\n".join(self._shown.display)
 
+    @property
+    def colours(self) -> set[str]:
+        """The colours that stand on the terminal, its own being ``default``."""
+        lines = self._shown.buffer.values()
+        return {colour for line in lines for sign in line.values() for colour in (sign.fg, sign.bg)}
+
     def connect(self) -> None:
         """Take up what the app sends from now on."""
         driver: Any = self._driver

@@ -36,6 +36,7 @@ from coachtui.services import (
 )
 from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
+from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 from coachtui.tui.cover import cover
 from coachtui.tui.screens.working import WorkingScreen
@@ -43,6 +44,7 @@ from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import patient
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
+THEMES = [name for name in themes.names() if name not in ("coach-dark", "ansi-light")]
 
 NOTE = """# Første møte
 
@@ -316,7 +318,7 @@ def test_cover(snap_compare: Any, practice: Vault, size: tuple[int, int]) -> Non
     assert snap_compare(CoveredApp(practice.path, practice), terminal_size=size)
 
 
-@pytest.mark.parametrize("theme", ["coach-light", "coach-contrast", "ansi-dark"])
+@pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("screen", ["clients", "review_to_discuss", "session"])
 def test_theme(snap_compare: Any, practice: Vault, screen: str, theme: str) -> None:
     assert snap_compare(app_for(practice, theme), run_before=keys_for(screen))

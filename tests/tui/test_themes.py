@@ -1,7 +1,8 @@
-"""The shipped themes can be read by anyone: WCAG 2 contrast of at least 4.5 for every text."""
+"""The themes: those that are shipped, the coach's own, and what is told of one that is none."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -13,49 +14,30 @@ from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 
 SHIPPED = sorted(path.stem for path in themes.shipped_folder().glob("*.toml"))
-TEXTS = ("foreground", "text-muted", "text-success", "text-warning", "text-error", "text-accent")
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs" / "themes.md").read_text("utf-8")
+NAMED = set(re.findall(r"`([\w-]+)`", PAGE))
+UNUSED = {"text-primary", "border-blurred"}
+"""What only Textual's own widgets would use."""
+
+COLOURED = [name for name in SHIPPED if not themes.load(name).ansi]
 
 
-def luminance(colour: Color) -> float:
-    parts = (value / 255 for value in (colour.r, colour.g, colour.b))
-    linear = (
-        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+def test_there_is_a_theme_for_every_taste_beside_those_of_the_terminal() -> None:
+    kinds = ["console", "contrast", "dark", "light", "mono", "nordic", "warm"]
+    assert [f"coach-{kind}" for kind in kinds] == SHIPPED
+    assert [*SHIPPED, "ansi-dark", "ansi-light"] == themes.names()
 
 
-def contrast(one: str, other: str) -> float:
-    brighter, darker = sorted((luminance(Color.parse(one)), luminance(Color.parse(other))))[::-1]
-    return (brighter + 0.05) / (darker + 0.05)
-
-
-def variables(name: str) -> dict[str, str]:
-    theme = themes.load(name)
-    return {**theme.to_color_system().generate(), **theme.variables}
-
-
-def test_dark_light_and_high_contrast_are_shipped_beside_the_ansi_themes() -> None:
-    assert SHIPPED == ["coach-contrast", "coach-dark", "coach-light"]
-    assert set(themes.names()) >= {*SHIPPED, "ansi-dark", "ansi-light"}
-
-
-@pytest.mark.parametrize("name", SHIPPED)
-def test_every_text_stands_out_from_every_ground(name: str) -> None:
-    colours = variables(name)
-    pairs = [(text, ground) for text in TEXTS for ground in ("background", "surface", "panel")]
-    pairs += [
-        ("block-cursor-foreground", "block-cursor-background"),
-        ("block-cursor-blurred-foreground", "block-cursor-blurred-background"),
-        ("footer-foreground", "footer-background"),
-        ("footer-key-foreground", "footer-background"),
-        ("foreground", "input-selection-background"),
+def test_the_monochrome_theme_has_no_colour() -> None:
+    generated = themes.load("coach-mono").to_color_system().generate()
+    colours = [
+        Color.parse(generated[name])
+        for name in themes.load("coach-mono").variables
+        if "style" not in name
     ]
-    weak = {
-        pair: round(contrast(colours[pair[0]], colours[pair[1]]), 2)
-        for pair in pairs
-        if contrast(colours[pair[0]], colours[pair[1]]) < 4.5
-    }
-    assert not weak
+    assert colours
+    assert all(colour.r == colour.g == colour.b for colour in colours)
 
 
 def test_the_coachs_own_theme_comes_first(tmp_path: Path) -> None:
@@ -70,8 +52,10 @@ def test_the_coachs_own_theme_comes_first(tmp_path: Path) -> None:
     [
         ("primary = ", "is not a theme"),
         ('primary = "#123456"\nprimray = "#fff"', "“primray” is not known"),
-        ('primary = "no colour"', "is not a theme"),
-        ('secondary = "#123456"', "is not a theme"),
+        ('primary = "no colour"', "“primary” cannot be read"),
+        ('primary = "#123456"\nerror = 3', "“error” cannot be read"),
+        ('primary = "#123456"\nluminosity_spread = "much"', "is not a theme"),
+        ('secondary = "#123456"', "“primary” is missing"),
     ],
 )
 def test_a_broken_theme_is_named_in_one_message(tmp_path: Path, text: str, reason: str) -> None:
@@ -93,7 +77,7 @@ async def test_the_app_begins_in_the_theme_of_the_configuration(name: str) -> No
         await pilot.pause()
         assert app.theme == name
         assert app.current_theme.dark == app.has_class("-dark-mode")
-        if name in SHIPPED:
+        if name in COLOURED:
             background = Color.parse(themes.load(name).background or "")
             assert app.screen.background_colors[1] == background
 
@@ -120,3 +104,36 @@ def test_a_variable_that_no_style_can_read_is_told_and_does_not_end_the_app(
 def test_a_copy_of_a_shipped_theme_is_a_theme(tmp_path: Path, name: str) -> None:
     (tmp_path / "own.toml").write_text((themes.shipped_folder() / f"{name}.toml").read_text())
     assert themes.load("own", tmp_path).variables == themes.load(name).variables
+
+
+def test_the_page_names_every_theme_key_and_variable_that_there_is() -> None:
+    assert set(themes.names()) | set(themes.COLOURS) <= NAMED
+    assert used_variables() <= NAMED
+    assert {name for theme in COLOURED for name in themes.load(theme).variables} <= NAMED | UNUSED
+
+
+def used_variables() -> set[str]:
+    """The variables in the styles of the screens."""
+    sources = (ROOT / "coachtui" / "tui").rglob("*.py")
+    found = {
+        name for source in sources for name in re.findall(r"\$([a-z][a-z-]+)", source.read_text())
+    }
+    assert len(found) > 15
+    return found
+
+
+def test_the_page_names_no_variable_that_there_is_not() -> None:
+    rows = re.findall(r"^\| (`.+`) \|", PAGE.partition("### Variables")[2], re.M)
+    named = {name for row in rows for name in re.findall(r"`([\w-]+)`", row)}
+    assert len(named) > 20
+    assert named <= set(themes.load("coach-dark").to_color_system().generate())
+
+
+def test_the_example_of_the_page_is_a_theme_and_its_message_is_what_is_said(tmp_path: Path) -> None:
+    example = PAGE.partition("```toml\n")[2].partition("```")[0]
+    (tmp_path / "evening.toml").write_text(example)
+    assert themes.load("evening", tmp_path).background == "#17201b"
+    (tmp_path / "evening.toml").write_text(example + "\n[primray]\n")
+    with pytest.raises(CoachError) as caught:
+        themes.load("evening", tmp_path)
+    assert str(caught.value).removeprefix(f"{tmp_path}/") in PAGE

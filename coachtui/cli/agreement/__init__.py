@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from coachtui.cli.agreement.answering import accept, decline
+from coachtui.cli.agreement.checking import check
 from coachtui.cli.agreement.consents import withdraw
 from coachtui.cli.agreement.making import new
 from coachtui.cli.agreement.papers import export, read, verify
+from coachtui.cli.agreement.recording import record
+from coachtui.cli.agreement.reviewing import review
 from coachtui.cli.agreement.showing import show
 from coachtui.cli.agreement.signing import hold, sign, take_back
 from coachtui.cli.agreement.versions import all_versions, diff, version
@@ -15,8 +18,8 @@ from coachtui.language import N_
 
 command = Group("agreement", help=N_("Agreements: from the first draft to what was signed."))
 for _verb in (
-    *(new, show, accept, decline, comment, amend),
-    *(hold, take_back, sign, withdraw),
+    *(new, show, review, accept, decline, comment, amend),
+    *(check, hold, take_back, sign, record, withdraw),
     *(version, all_versions, diff, export, read, verify),
 ):
     command.add_command(_verb)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import click
 
 from coachtui import clock
-from coachtui.cli import opened, options, output
+from coachtui.cli import asking, opened, options, output
 from coachtui.cli.agreement import filling
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, templates
+from coachtui.services import agreements, questions, templates
 from coachtui.services.filling import known
 
 
@@ -45,12 +45,12 @@ def new(
     """Make an agreement with the client ``who``, from a template."""
     today = clock.today()
     with opened.unlocked(invocation) as vault:
-        record = opened.record(vault, who)
-        language = lang or invocation.language or record.client.language
-        chosen = templates.load(template, language)
-        values = filling.filled_in(chosen, assigned, known(vault.practice(), record, today))
-        record = agreements.begin(
-            vault, record.id, today, template, language, replace_draft, values, title or ""
+        record, practice = opened.record(vault, who), vault.practice()
+        chosen = templates.load(template, lang or invocation.language or record.client.language)
+        asked = questions.asked(practice, record, chosen, today, not asking.on_terminal())
+        values = filling.filled_in(chosen, assigned, asked, known(practice, record, today))
+        record = questions.begin(
+            vault, record.id, today, chosen, values, title or "", replace_draft
         )
     made = agreements.current(record)
     message = _("Made: {total} clauses in “{language}”, all open.")

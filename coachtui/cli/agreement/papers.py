@@ -22,7 +22,7 @@ from coachtui.services.wording import answer
 
 _ANYWAY = N_("Also one of another version, or one that does not say whose it is.")
 _HEADINGS = {
-    Change.CONFLICT: N_("both yes and no are ticked"),
+    Change.CONFLICT: N_("ticked, and yet no clear answer"),
     Change.COMMENT: N_("a comment"),
     Change.TEXT: N_("another wording"),
     Change.ADDED: N_("a part that the agreement does not have"),
@@ -143,9 +143,8 @@ def _show(proposal: Proposal, kinds: dict[str, ClauseKind]) -> None:
         output.line(f"{where}: {before} → {after}")
         return
     output.line(f"{where}: {_(_HEADINGS[proposal.change])}")
-    if proposal.change is Change.CONFLICT:
-        return
-    old, new = proposal.before.splitlines(), proposal.after.splitlines()
+    before = "" if proposal.change is Change.CONFLICT else proposal.before
+    old, new = before.splitlines(), proposal.after.splitlines()
     for line in difflib.ndiff(old, new):
         if not line.startswith("?"):
             output.text(f"  {line}")

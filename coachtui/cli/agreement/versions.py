@@ -17,7 +17,7 @@ from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreements, templates, versions
+from coachtui.services import agreements, questions, versions
 from coachtui.services.filling import known
 from coachtui.services.opening import Vault
 from coachtui.services.versions import ClauseDifference, Difference
@@ -68,11 +68,11 @@ def version(
 
 
 def _renewed(vault: Vault, record: ClientRecord, assigned: tuple[str, ...]) -> ClientRecord:
-    agreement, today = agreements.current(record), clock.today()
-    template = templates.load(agreement.template, agreement.language)
-    so_far = {**known(vault.practice(), record, today), **agreement.values}
-    values = filling.filled_in(template, assigned, so_far)
-    return versions.renew(vault, record.id, today, values)
+    practice, today = vault.practice(), clock.today()
+    template, asked = questions.asked_to_renew(practice, record, today)
+    so_far = {**known(practice, record, today), **agreements.current(record).values}
+    values = filling.filled_in(template, assigned, asked, so_far)
+    return questions.renew(vault, record.id, today, template, values)
 
 
 @click.command(

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from coachtui import spelling
 from coachtui.cli import opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.domain.value import to_plain
@@ -53,7 +54,7 @@ def _print(known: dict[str, Any]) -> None:
             (_("Clients"), str(known["clients"])),
             (_("Drafts"), str(known["drafts"])),
             (_("Files"), str(known["files"])),
-            (_("Size"), _("{size} KiB").format(size=-(-known["bytes"] // 1024))),
+            (_("Size"), _("{size} KiB").format(size=spelling.number(-(-known["bytes"] // 1024)))),
             (_("Key epoch"), str(known["epoch"])),
             (_("Re-keying"), _rekeying(known["rekeying"])),
             (_("Opens in"), output.seconds(known["seconds_to_open"])),

@@ -132,7 +132,7 @@ class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
         #box {
             width: 72; max-width: 100%; height: auto; max-height: 100%; padding: 1 2;
             scrollbar-size-vertical: 1; background: $surface; border: round $border;
-            border-title-color: $foreground; border-title-style: bold;
+            border-title-color: $foreground; border-title-style: bold; border-subtitle-color: $text-muted;
         }
     }
     """

@@ -27,7 +27,7 @@ from coachtui.tui.widgets.sections import Sections
 
 SESSION_COLUMNS = (
     Column("date", N_("Date"), 10),
-    Column("kind", N_("Kind"), 9),
+    Column("kind", N_("Kind"), 9, wider=3),
     Column("minutes", N_("Min"), 4, right=True),
     Column("paid", N_("Pay"), 8, rank=1),
     Column("note", N_("Note"), 12, grows=True),

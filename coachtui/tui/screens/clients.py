@@ -22,10 +22,10 @@ from coachtui.tui.widgets.text import TextInput
 COLUMNS = (
     Column("code", N_("Code"), 6),
     Column("name", N_("Name"), 20, grows=True),
-    Column("state", N_("State"), 7, rank=2),
+    Column("state", N_("State"), 7, rank=2, wider=4),
     Column("agreement", N_("Agreement"), 10),
-    Column("last", N_("Last session"), 13, rank=1),
-    Column("sessions", N_("Held"), 4, right=True, rank=3),
+    Column("last", N_("Last session"), 13, rank=1, wider=2),
+    Column("sessions", N_("Held"), 4, right=True, rank=3, wider=1),
 )
 
 

@@ -10,6 +10,7 @@ from coachtui import clock
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
+from coachtui.restriction import folder, restricted
 from coachtui.services import agreements, exports
 from coachtui.services.exports import Copy, Form
 from coachtui.tui.bindings import shown
@@ -25,22 +26,23 @@ _COPIES = (
 
 
 class ExportForm(FormScreen[Path]):
-    """Where the agreement goes. The result is the file that was written."""
+    """Where the agreement goes. The result is the file that was written.
+
+    A restricted session has one folder, and none to type.
+    """
 
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Export"), N_("Write the file"), wins=True),
     ]
 
     def __init__(self, record: ClientRecord) -> None:
-        name = exports.agreement_path(record, Path()).stem
+        self._only = str(folder()) if restricted() else ""
+        path = exports.agreement_path(record, Path()).with_suffix("")
+        hint = _("It is written there in clear as {name}, and noted in the log.").format(
+            name=path if self._only else path.name
+        )
         copy = exports.usual_copy(agreements.current(record))
         fields = [
-            Field(
-                "folder", _("Folder"), value="~",
-                help=_("It is written there in clear as {name}, and noted in the log.").format(
-                    name=name
-                ),
-            ),
             Field(
                 "form", _("Form"), "choice", Form.MARKDOWN,
                 _("A copy in Markdown can be read in again when it comes back."),
@@ -56,19 +58,22 @@ class ExportForm(FormScreen[Path]):
                 ],
             ),
             Field(
-                "overwrite", _("If it is there"), "choice", False,
+                "overwrite", _("If it is there"), "choice", False, hint if self._only else "",
                 options=((False, _("Leave it")), (True, _("Overwrite it"))),
             ),
         ]  # fmt: skip
+        if not self._only:
+            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint))
         super().__init__(_("Export the agreement"), fields)
         self._record_id = record.id
 
     async def save(self, values: Mapping[str, Any]) -> Path:
         """Write the file."""
-        if not values["folder"].strip():
+        into = self._only or values["folder"]
+        if not into.strip():
             raise InvalidValue("folder", _("must not be empty"))
         path = await self.call(
-            exports.export_agreement, self.vault, self._record_id, Path(values["folder"]),
+            exports.export_agreement, self.vault, self._record_id, Path(into),
             clock.now(), values["overwrite"], values["form"], values["copy"],
         )  # fmt: skip
         self.notify(_("Written to {path}").format(path=path), markup=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from typing import NamedTuple
 
 from textual.app import ComposeResult
@@ -10,6 +11,7 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from coachtui.config import themes_folder
+from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui import themes
 from coachtui.tui.bindings import Command, commands_of
@@ -20,16 +22,20 @@ from coachtui.tui.widgets.text import TextInput
 
 
 class Entry(NamedTuple):
-    """One line of the palette: what it is called, its key, and what it runs where."""
+    """One line of the palette: what it is called, its key, what it runs where, and the theme it takes."""
 
     name: str
     key: str
     action: str
     node: DOMNode
+    theme: str = ""
 
 
 class PaletteScreen(Dialog[None]):
-    """Type a part of a command's name, Enter runs it on the screen below."""
+    """Type a part of a command's name, Enter runs it on the screen below.
+
+    A theme is shown as soon as the cursor stands on it, and gone again with the palette unless taken.
+    """
 
     BINDINGS = [
         Binding("down", "move(1)", N_("Down"), show=False),
@@ -63,7 +69,12 @@ class PaletteScreen(Dialog[None]):
             yield rows
 
     def on_mount(self) -> None:
+        self._theme_before = self.app.theme
         self._rows.fill(self._entries)
+
+    def on_unmount(self) -> None:
+        if self.app.theme != self._theme_before:
+            self.app.theme = self._theme_before
 
     @property
     def _rows(self) -> RowList[Entry]:
@@ -83,8 +94,16 @@ class PaletteScreen(Dialog[None]):
     def action_move(self, rows: int) -> None:
         self._rows.action_move(rows)
 
+    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
+        theme = event.item.theme or self._theme_before
+        if theme != self.app.theme:
+            # One that is broken is told when it is chosen.
+            with contextlib.suppress(CoachError):
+                self.coach.show_theme(theme)
+
     def on_row_list_chosen(self, event: RowList.Chosen) -> None:
         entry: Entry = event.item
+        self._theme_before = self.app.theme if entry.theme else self._theme_before
         self.dismiss(None)
         self.app.call_later(self.app.run_action, entry.action, entry.node)
 
@@ -106,7 +125,7 @@ def entries(screen: Screen[object]) -> list[Entry]:
     ]
     for name in themes.names(themes_folder()):
         label = _("Theme: {name}").format(name=name)
-        found.append(Entry(label, "", f"use_theme({name!r})", app))
+        found.append(Entry(label, "", f"use_theme({name!r})", app, name))
     return found
 
 

@@ -9,7 +9,8 @@ from typing import Any
 from coachtui.domain.agreement import How
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
-from coachtui.language import N_, _
+from coachtui.language import N_, _, pgettext
+from coachtui.restriction import folder, restricted
 from coachtui.services import returned
 from coachtui.services.returned import Proposal
 from coachtui.services.wording import term
@@ -30,7 +31,7 @@ class ReadForm(FormScreen[ClientRecord]):
         ways = [(how, term(how)) for how in (How.EMAIL, How.PAPER, How.IN_PERSON)]
         older = [(False, _("refuse it")), (True, _("compare it all the same"))]
         fields = [
-            Field("file", _("File"), value="~/", help=_("The Markdown copy that came back.")),
+            Field("file", pgettext("on the disk", "File"), value=f"{folder() if restricted() else '~'}/", help=_("The Markdown copy that came back.")),
             Field("how", _("Came by"), "choice", How.EMAIL, _("Kept with each answer."), ways),
             Field(
                 "anyway", _("Another version"), "choice", False,

@@ -21,7 +21,7 @@ from coachtui.tui.widgets.row_list import RowList
 
 COLUMNS = (
     Column("saved", N_("Saved"), 16),
-    Column("source", N_("State"), 12),
+    Column("source", N_("State"), 12, wider=2),
     Column("sessions", N_("Sess."), 5, right=True),
     Column("last", N_("Last"), 10, rank=1),
     Column("note", N_("Newest note"), 14, grows=True),

@@ -10,9 +10,10 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Label
 
-from coachtui import clock
+from coachtui import clock, spelling
 from coachtui.errors import CoachError
-from coachtui.language import N_, _, ngettext
+from coachtui.language import N_, _, ngettext, pgettext
+from coachtui.restriction import folder, restricted
 from coachtui.services import backups, reminders, snapshots
 from coachtui.services.backups import Backup, Made
 from coachtui.services.opening import Vault, VaultInfo
@@ -30,7 +31,7 @@ from coachtui.tui.widgets.row_list import RowList
 COLUMNS = (
     Column("at", N_("Snapshots"), 16),
     Column("ago", "", 14, grows=True),
-    Column("clients", N_("Clients"), 7, right=True),
+    Column("clients", N_("Clients"), 7, right=True, wider=1),
 )
 
 
@@ -159,27 +160,31 @@ class VaultScreen(CoachScreen[None]):
 
 
 class BackupForm(FormScreen[tuple[Path, bool]]):
-    """Where the backup goes, and whether it may take the place of a file there."""
+    """Where the backup goes, and whether it may take the place of a file there.
+
+    A restricted session has one place, and none to type.
+    """
 
     def __init__(self, last: Backup | None) -> None:
         name = f"coachtui-{clock.today().isoformat()}.backup"
-        folder = Path(last.file).parent if last else Path("~")
+        self._only = str(folder() / name) if restricted() else ""
         fields = [
             Field(
-                "file", _("File"), value=str(folder / name),
-                help=_("On another disk, if it is to help when this one fails."),
-            ),
-            Field(
-                "overwrite", _("If it is there"), "choice", False,
+                "overwrite", _("If it is there"), "choice", False, self._only,
                 options=((False, _("Leave it")), (True, _("Overwrite it"))),
             ),
         ]  # fmt: skip
+        if not self._only:
+            before = Path(last.file).parent if last else Path("~")
+            help = _("On another disk, if it is to help when this one fails.")
+            label = pgettext("on the disk", "File")
+            fields.insert(0, Field("file", label, value=str(before / name), help=help))
         super().__init__(_("Back everything up"), fields)
 
     async def save(self, values: Mapping[str, Any]) -> tuple[Path, bool]:
         """Find the place."""
-        overwrite = values["overwrite"]
-        return await self.call(backups.place_for, self.vault, values["file"], overwrite), overwrite
+        file, overwrite = self._only or values["file"], values["overwrite"]
+        return await self.call(backups.place_for, self.vault, file, overwrite), overwrite
 
 
 def _known(vault: Vault) -> _Known:
@@ -205,7 +210,7 @@ def _facts(known: _Known) -> Iterator[str]:
     yield _("In it: {clients}, {drafts}, {size} KiB.").format(
         clients=clients.format(count=info.clients),
         drafts=drafts.format(count=info.drafts),
-        size=-(-info.bytes // 1024),
+        size=spelling.number(-(-info.bytes // 1024)),
     )
     if known.last is None:
         yield _("No backup was made yet; b makes one.")

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from coachtui import early
+
 
 class Column(NamedTuple):
     """One column: ``name`` for the cell function, ``title`` a message id, ``width`` in cells.
+
+    It is ``wider`` by so many cells where the screens do not speak English, whose words are short.
 
     A column that ``grows`` shares the room that is left. Where the room is short, columns of the
     highest ``rank`` are left out first; those of rank 0 stay.
@@ -19,6 +23,7 @@ class Column(NamedTuple):
     grows: bool = False
     right: bool = False
     rank: int = 0
+    wider: int = 0
 
 
 class Cell(NamedTuple):
@@ -30,7 +35,7 @@ class Cell(NamedTuple):
 
 def columns_for(columns: Sequence[Column], width: int) -> list[Column]:
     """The columns that fit into ``width`` cells, with their final widths; a gap of two between."""
-    kept = list(columns)
+    kept = [_widened(column) for column in columns]
     while _needed(kept) > width and any(column.rank for column in kept):
         kept.remove(max(reversed(kept), key=lambda column: column.rank))
     growing = [column for column in kept if column.grows]
@@ -40,6 +45,10 @@ def columns_for(columns: Sequence[Column], width: int) -> list[Column]:
         spare -= share
         kept[kept.index(column)] = column._replace(width=max(1, column.width + share))
     return kept
+
+
+def _widened(column: Column) -> Column:
+    return column._replace(width=column.width + (column.wider if early.spoken != "en" else 0))
 
 
 def _needed(columns: Sequence[Column]) -> int:

@@ -61,7 +61,7 @@ def _margins(block: Block) -> tuple[Line, Line]:
     if block.kind == "item":
         marker = "•" if block.marker in ("-", "*", "+", "") else block.marker
         if block.done is not None:
-            marker = "☑" if block.done else "☐"
+            marker = "[x]" if block.done else "[ ]"
         outer = "  " * max(0, block.indent - 1)
         return (
             [*quote, (outer, "text"), (f"{marker} ", "mark")],

@@ -71,3 +71,16 @@ def test_a_term_to_discuss_is_signed_only_with_a_reason(answered: Line) -> None:
 def test_a_line_without_sense_signs_nothing(answered: Line, given: tuple[str, ...]) -> None:
     assert answered("agreement", "sign", "K-001", "--as", "Åse", *given).code == 2
     assert shown(answered)["state"] == "draft"
+
+
+def test_a_guardian_signs_with_a_client_who_is_not_of_age(one_client: Line) -> None:
+    assert one_client("client", "edit", "K-001", "--guardian", typed="Tone Ø.\n").code == 0
+    assert "Tone Ø." in one_client("client", "show", "K-001").out
+    one_client("agreement", "new", "K-001")
+    one_client("agreement", "accept", "K-001", "--all", "icf-log")
+    done = one_client("agreement", "sign", "K-001", "--as", "Åse", "--only", "client")
+    assert "Yet to sign: guardian, coach" in done.err
+    one_client("agreement", "sign", "K-001", "--only", "guardian", typed="Tone Ødegård\n")
+    one_client("agreement", "sign", "K-001", "--only", "coach")
+    names = [each["name"] for each in shown(one_client)["signatures"]]
+    assert names == ["Åse", "Tone Ødegård", "Kari Coach"]

@@ -1,0 +1,127 @@
+"""``coachtui agreement record``: what was signed before the app knew of it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import click
+
+from coachtui import clock
+from coachtui.cli import asking, opened, options, output
+from coachtui.cli.agreement import filling
+from coachtui.cli.asking import ASK
+from coachtui.cli.spoken import Command
+from coachtui.domain.agreement import ClauseState, How
+from coachtui.errors import UsageError
+from coachtui.invocation import Invocation
+from coachtui.language import N_, Language, _
+from coachtui.services import agreements, questions, recording, templates
+from coachtui.services.entry import day
+from coachtui.services.filling import known
+from coachtui.services.recording import SignedBefore
+
+Answers = dict[str, tuple[ClauseState, datetime.date]]
+
+
+def _answer(name: str, meaning: str) -> options.Decorator[Any]:
+    return click.option(name, multiple=True, metavar="CLAUSE[=DAY]", help=meaning)
+
+
+@click.command(
+    "record",
+    cls=Command,
+    help=N_(
+        "Take in an agreement that was signed before: all parties on one day, every information "
+        "and term accepted on it. Each consent needs a yes or a no of its own; its day may be "
+        "another."
+    ),
+)
+@options.the_client
+@options.plain("--date", "DAY", N_("The day on which it was signed, such as 24.11.2026."))
+@options.template
+@options.language("--lang", N_("The language of the agreement; the client's if left out."))
+@options.title
+@options.assigned
+@_answer("--yes", N_("A clause with a yes, and its day if it is another. May be repeated."))
+@_answer("--no", N_("A consent with a no, and its day if it is another. May be repeated."))
+@options.other_consents
+@options.secret("--as", N_("The client's name as signed; the one that is known if left out."))
+@options.how(How.PAPER)
+@options.plain(
+    "--place", "TEXT", N_("Where it was signed; the place of your practice if left out.")
+)
+@options.plain("--paper", "TEXT", N_("Where the signed paper lies."))
+@click.pass_obj
+def record(
+    invocation: Invocation,
+    /,
+    who: str | None,
+    date: str | None,
+    template: str,
+    lang: Language | None,
+    title: str | None,
+    assigned: tuple[str, ...],
+    yes: tuple[str, ...],
+    no: tuple[str, ...],
+    other_consents: str | None,
+    how: How,
+    place: str | None,
+    paper: str | None,
+    **given: str | None,
+) -> None:
+    """Take in what the client ``who`` signed before."""
+    if date is None:
+        raise UsageError(_("Say on which day it was signed, such as --date 2025-08-18."))
+    on, today = day("date", date), clock.today()
+    answers = _answers(yes, no, on)
+    with opened.unlocked(invocation) as vault:
+        found, practice = opened.record(vault, who), vault.practice()
+        name = given["as"]
+        if name == ASK:
+            name = asking.needed(_("Name as signed"))
+        language = lang or invocation.language or found.client.language
+        chosen = templates.load(template, language)
+        asked = questions.asked(practice, found, chosen, today, not asking.on_terminal())
+        values = filling.filled_in(chosen, assigned, asked, known(practice, found, today))
+        before = SignedBefore(
+            on=on,
+            template=template,
+            language=language,
+            title=title or "",
+            values=values,
+            answers=answers,
+            others_declined=other_consents is not None,
+            how=how,
+            name=name or "",
+            place=place or "",
+            paper=paper or "",
+        )
+        found = recording.record(vault, found.id, before, today)
+    message = _("Recorded as signed on {day}. Fingerprint: {fingerprint}")
+    fingerprint = agreements.current(found).fingerprint
+    output.say(message.format(day=on.isoformat(), fingerprint=fingerprint))
+
+
+def _answers(yes: Sequence[str], no: Sequence[str], on: datetime.date) -> Answers:
+    """What was said to the clauses that the line names.
+
+    Raises:
+        UsageError: one is named with a yes and a no.
+        InvalidValue: a day is none.
+    """
+    accepted = dict(_dated(yes, ClauseState.ACCEPTED, on))
+    declined = dict(_dated(no, ClauseState.DECLINED, on))
+    if both := accepted.keys() & declined.keys():
+        message = _("Named with a yes and a no: {clauses}.")
+        raise UsageError(message.format(clauses=", ".join(sorted(both))))
+    return {**accepted, **declined}
+
+
+def _dated(
+    named: Sequence[str], state: ClauseState, on: datetime.date
+) -> Iterator[tuple[str, tuple[ClauseState, datetime.date]]]:
+    for each in named:
+        clause, equals, typed = each.partition("=")
+        yield clause.strip(), (state, day("date", typed) if equals else on)

@@ -1,0 +1,56 @@
+"""A home with a vault in its usual place, and an sshd in front of it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from coachtui.services import keys, opening
+from coachtui.services.opening import Cost, Vault
+from tests.conftest import DAY, PASSPHRASE
+from tests.ssh.server import Server, missing
+from tests.terminal import Terminal
+
+ENTER, ESCAPE = "\r", "\x1b"
+CTRL_Q, CTRL_S, CTRL_Z = "\x11", "\x13", "\x1a"
+
+SOON = 5
+"""Seconds after which a program that was told to go must be gone: it needs less than one."""
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    """An empty vault, where the program looks for it unless told otherwise."""
+    practice = {"name": "Kari Coach", "email": "kari@example.org", "place": "Testby"}
+    place = tmp_path / ".local" / "share" / "coachtui" / "vault"
+    made = opening.create(place, PASSPHRASE, practice, Cost.MINIMAL)
+    keys.tried(made, DAY)
+    return made
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[Server]:
+    """A server that lets the client in, with whatever command it asks for."""
+    if why := missing():
+        pytest.skip(why)
+    server = Server(tmp_path)
+    yield server
+    server.close()
+
+
+def wait_until(done: Callable[[], bool], what: str) -> None:
+    """Wait until something is so that no terminal shows."""
+    until = time.monotonic() + SOON
+    while not done():
+        assert time.monotonic() < until, f"waited until {what}"
+        time.sleep(0.02)
+
+
+def unlock(terminal: Terminal) -> None:
+    """Type the passphrase, and wait for the clients."""
+    terminal.wait_for("Passphrase")
+    terminal.type(PASSPHRASE + ENTER)
+    terminal.wait_for("Clients")
