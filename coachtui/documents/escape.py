@@ -19,8 +19,12 @@ _FIRST = re.compile(r"^(?:-(?![0-9A-Za-z])|\+(?=\s|$)|[=>(]|:(?=-)|\d{1,9}(?=[.)
 
 def escape_line(text: str) -> str:
     """``text`` cleaned, as one line of Markdown that renders as exactly these characters."""
-    escaped = _INLINE.sub(lambda found: "\\" + found.group(), clean_line(text))
-    return _FIRST.sub(_disarmed, escaped)
+    return _FIRST.sub(_disarmed, escape_within(text))
+
+
+def escape_within(text: str) -> str:
+    """``text`` cleaned, to stand in a line of Markdown behind other words: ``30. June`` as it is."""
+    return _INLINE.sub(lambda found: "\\" + found.group(), clean_line(text))
 
 
 def escape_text(text: str) -> str:

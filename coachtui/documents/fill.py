@@ -1,8 +1,7 @@
 """A template filled in: its variables as words, its clauses ready for an agreement.
 
 Here belongs what is kept, what still needs a value, and what a value may become. A value is text:
-it is cleaned and escaped, so that it cannot change the structure of the document it comes to stand
-in.
+it is cleaned, and escaped where it comes to stand, so that it cannot change the structure there.
 """
 
 from __future__ import annotations
@@ -11,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from coachtui.documents.clean import clean_line
-from coachtui.documents.escape import escape_line
 from coachtui.documents.problems import TemplateError, quoted
 from coachtui.documents.template_values import Condition, Parts, Template, TemplateClause, mentioned
 from coachtui.documents.variables import UnfitValue, Variable, in_words
@@ -59,13 +57,13 @@ def fill(template: Template, values: Mapping[str, str], title: str = "") -> Fill
     if missing := unfilled(template, values):
         reason = _("the variable “{name}” needs a value").format(name=missing[0])
         raise WrongValue(template, missing[0], reason)
-    markdown = {name: _rendered(template, name, used) for name in _names(template, used)}
-    clauses = tuple(_clause(clause, used, markdown) for clause in _kept(template, used))
+    words = {name: said(template, name, used[name]) for name in _names(template, used)}
+    clauses = tuple(_clause(clause, used, words) for clause in _kept(template, used))
     if not clauses:
         raise _broken(template, _("with these values no clause is left"))
     return Filled(
         title=title or template.title,
-        introduction=_text(template.introduction, used, markdown),
+        introduction=_text(template.introduction, used, words),
         clauses=clauses,
         values=used,
     )
@@ -119,10 +117,6 @@ def said(template: Template, name: str, value: str) -> str:
         raise WrongValue(template, name, str(unfit)) from None
 
 
-def _rendered(template: Template, name: str, used: Mapping[str, str]) -> str:
-    return escape_line(said(template, name, used[name]))
-
-
 def _fulfilled(condition: Condition | None, used: Mapping[str, str]) -> bool:
     return condition is None or bool(used[condition.variable]) == condition.wanted
 
@@ -145,19 +139,19 @@ def _names(template: Template, used: Mapping[str, str]) -> list[str]:
     )
 
 
-def _clause(clause: TemplateClause, used: Mapping[str, str], markdown: Mapping[str, str]) -> Clause:
+def _clause(clause: TemplateClause, used: Mapping[str, str], words: Mapping[str, str]) -> Clause:
     return Clause(
         id=clause.id,
         kind=clause.kind,
         title=clause.title,
-        text=_text(clause.parts, used, markdown),
+        text=_text(clause.parts, used, words),
         covers=clause.covers,
     )
 
 
-def _text(parts: Parts, used: Mapping[str, str], markdown: Mapping[str, str]) -> str:
+def _text(parts: Parts, used: Mapping[str, str], words: Mapping[str, str]) -> str:
     kept = (part.text for part in parts if _fulfilled(part.condition, used))
-    return "\n\n".join(replace_variables(text, markdown) for text in kept)
+    return "\n\n".join(replace_variables(text, words) for text in kept)
 
 
 def _broken(template: Template, reason: str) -> TemplateError:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import hidden
+from coachtui.documents.escape import escape_line, escape_within
 from coachtui.documents.front_matter import is_variable_name
 from coachtui.documents.parser import parser
 from coachtui.documents.problems import Problem, quoted
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 8
 SENTENCE = N_("the text has to begin with a sentence")
+# What may stand at the head of a line before its first word: signs of lists and quotes.
+_NO_WORDS = re.compile(r"[\s>*+\-\d.)]*")
 _VARIABLE = re.compile(r"\{\{\s*([^{}\n]*?)\s*\}\}")
 # Beside these a value could end what they begin: code, an address, HTML, an entity, an escape.
 _UNSAFE_BESIDE = re.compile(r"[`<]|\]\(|&#?\{\{|\\\{\{")
@@ -114,8 +117,14 @@ def variables_in(text: str) -> Iterator[tuple[str, int]]:
 
 
 def replace_variables(text: str, values: Mapping[str, str]) -> str:
-    """``text`` with each variable replaced by its value, which must be Markdown already."""
-    return _VARIABLE.sub(lambda found: values[found.group(1)], text)
+    """``text`` with each variable replaced by its value, escaped as its place in the line asks for."""
+
+    def escaped(found: re.Match[str]) -> str:
+        before = text[text.rfind("\n", 0, found.start()) + 1 : found.start()]
+        escape = escape_line if _NO_WORDS.fullmatch(before) else escape_within
+        return escape(values[found.group(1)])
+
+    return _VARIABLE.sub(escaped, text)
 
 
 def _definitions(environment: dict[str, object], first_line: int) -> Iterator[Problem]:

@@ -67,7 +67,7 @@ FULL = (
     Topic("complaints", _I, N_("where to complain")),
     Topic("changes", _T, N_("how the agreement is changed")),
     Topic("law", _T, N_("which law applies")),
-    Topic("continuity", _C, N_("what happens if the coach falls ill or dies")),
+    Topic("continuity", _C, N_("what happens if the coach falls ill or dies"), conditional=True),
     Topic("group-secrecy", _T, N_("secrecy among the participants of a group"), conditional=True),
 )
 """What a complete agreement has beside the core; parties and signatures are no clauses."""

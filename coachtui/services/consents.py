@@ -104,5 +104,4 @@ def _in_the_log(record: ClientRecord) -> str:
         return _("In the coaching log: all {hours} hours are countable.").format(hours=hours)
     if allows(record, ICF_LOG):
         return _("In the coaching log from the first session on.")
-    message = _("Out of the coaching log: none of {hours} hours is countable any more.")
-    return message.format(hours=hours)
+    return _("Not in the coaching log: none of {hours} hours is countable.").format(hours=hours)

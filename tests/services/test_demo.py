@@ -12,7 +12,9 @@ import pytest
 from msgspec.structs import replace
 
 from coachtui.domain.agreement import Agreement, AgreementState, ClauseState, tally
+from coachtui.domain.agreement_check import findings
 from coachtui.domain.client import ClientState
+from coachtui.domain.consents import coached_minutes, countable_minutes
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session, SessionKind, SessionState
 from coachtui.domain.signing import fingerprint
@@ -28,6 +30,10 @@ def everything(folder: Path, today: date = DAY) -> list[ClientRecord]:
     records = [vault.load(card.id) for card in vault.cards()]
     vault.close()
     return records
+
+
+MILD = {"not-complete", "no-fees", "open-consent", "not-signed"}
+"""What the check finds in agreements that are core's, under way or out for signing."""
 
 
 @pytest.fixture(scope="module")
@@ -83,7 +89,8 @@ def test_whatever_the_day_only_what_is_planned_lies_ahead(tmp_path: Path, today:
             assert session.date >= record.client.since
             assert (session.date > today) is (session.state is SessionState.PLANNED)
         for agreement in record.agreements:
-            days = [clause.decision.on for clause in agreement.clauses if clause.decision]
+            first = [(*clause.earlier, clause.decision)[0] for clause in agreement.clauses]
+            days = [decision.on for decision in first if decision]
             days += [signature.on for signature in agreement.signatures]
             assert [agreement.created, *days, today] == sorted([agreement.created, *days, today])
 
@@ -144,6 +151,21 @@ def test_a_no_to_the_log_did_not_keep_anybody_from_signing(agreements: list[Agre
     answers = Counter(each.clause("icf-log").state for each in signed)
     assert answers[ClauseState.DECLINED] == 1
     assert answers[ClauseState.ACCEPTED] > 5
+
+
+def test_whoever_is_paid_for_has_the_full_agreement_and_one_took_a_consent_back(
+    records: list[ClientRecord],
+) -> None:
+    for record in records:
+        for agreement in record.agreements:
+            sponsored = any(
+                each.sponsor for each in record.engagements if each.id == agreement.engagement
+            )
+            assert agreement.template == ("full" if sponsored else "core")
+            assert not [each for each in findings(record, agreement) if each.rule not in MILD]
+    withdrawn = [each for each in records if each.agreement and tally(each.agreement).withdrawn]
+    assert [countable_minutes(each) for each in withdrawn] == [0]
+    assert coached_minutes(withdrawn[0]) > 0
 
 
 def test_leads_have_no_agreement_and_only_they_have_none(records: list[ClientRecord]) -> None:

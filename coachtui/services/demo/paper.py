@@ -14,6 +14,7 @@ from coachtui.domain.agreement import (
     ClauseState,
     Decision,
 )
+from coachtui.domain.consents import ICF_LOG
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
@@ -29,7 +30,7 @@ def with_paper(
 ) -> ClientRecord:
     """``record`` with the agreement for ``engagement``: sent two weeks before the start, signed on it."""
     sent = engagement.start - timedelta(weeks=2)
-    template = templates.load("core", record.client.language)
+    template = templates.load(period.template, record.client.language)
     values = agreements.known(practice, record.client, engagement)
     agreement = agreements.drawn_up(template, values, engagement, sent)
     # One agreement for each period, so the period's id will do, and is the same each time.
@@ -43,6 +44,9 @@ def with_paper(
         held = signing.hold(agreement, parties(practice, record))
         return records.with_agreement(record, held)
     record = _signed(record, agreement, period, practice, engagement.start)
+    if period.withdrawn is not None:
+        on = engagement.start + timedelta(weeks=period.begins - period.withdrawn)
+        record = records.with_consent(record, ICF_LOG, Decision(ClauseState.WITHDRAWN, on))
     if over := _OVER.get(period.agreement):
         done = replace(agreements.current(record), state=over)
         return records.with_agreement(record, done)

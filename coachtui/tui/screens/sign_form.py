@@ -103,7 +103,7 @@ def _circumstances(agreement: Agreement, place: str) -> Iterator[Field]:
     yield Field("place", _("Place"), value=place)
     yield Field("how", _("How"), "choice", How.IN_PERSON, options=ways)
     yield Field("reference", _("Reference"), help=_("What the e-signature service calls it."))
-    yield Field("paper", _("Lies where"), value=agreement.paper, help=lies)
+    yield Field("paper", _("Where it lies"), value=agreement.paper, help=lies)
 
 
 def _reason(agreement: Agreement) -> Iterator[Field]:
