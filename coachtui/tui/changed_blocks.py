@@ -12,11 +12,11 @@ from coachtui.domain.changed_words import Change, Piece, changed_words
 from coachtui.services.reading import Block, BlockKind, Span
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SIGNS = {Change.REMOVED: "−", Change.ADDED: "+"}
+_SIGNS = {Change.REMOVED: "-", Change.ADDED: "+"}
 
 
 def changed_blocks(before: str, after: str) -> tuple[Block, ...]:
-    """Both wordings in one, as ``[−that −]`` and ``[+this+]``."""
+    """Both wordings in one, as ``[-that -]`` and ``[+this+]``."""
     return tuple(_blocks(changed_words(before, after)))
 
 

@@ -213,10 +213,10 @@ async def test_a_consent_is_withdrawn_with_its_date_and_what_follows_is_shown(
         await pilot.press("v", "G")
         assert "In the coaching log: all 1.5 hours" in shown(pilot)
         await pilot.press("w")
-        assert "From then on: Out of the coaching log" in shown(pilot)
+        assert "From then on: Not in the coaching log" in shown(pilot)
         await pilot.press("ctrl+s")
         assert "withdrawn, 2026-03-02" in shown(pilot)
-        assert "Out of the coaching log" in shown(pilot)
+        assert "Not in the coaching log" in shown(pilot)
         clause = saved(vault, signed).clause("icf-log")
         assert clause.state is ClauseState.WITHDRAWN
         assert [each.state for each in clause.earlier] == [ClauseState.ACCEPTED]
@@ -315,7 +315,7 @@ async def test_a_version_under_way_is_thrown_away_and_the_signed_one_goes_on(
 
 @pytest.mark.parametrize(
     ("width", "words"),
-    [(80, ["[−målrettet.−] [+frivillig.+]"]), (120, ["[−målrettet.−]", "[+frivillig.+]"])],
+    [(80, ["[-målrettet.-] [+frivillig.+]"]), (120, ["[-målrettet.-]", "[+frivillig.+]"])],
 )
 async def test_what_a_version_changed_is_marked_word_by_word(
     opened: Opened, second: ClientRecord, width: int, words: list[str]

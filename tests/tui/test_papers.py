@@ -149,7 +149,7 @@ async def test_enter_shows_what_stands_and_what_is_proposed(
         await pilot.press("enter")
         await go_to(pilot, "prep-tasks", Change.ACCEPTED)
         await pilot.press("enter")
-        assert "[−open−][+accepted+]" in shown(pilot)
+        assert "[-open-][+accepted+]" in shown(pilot)
 
 
 async def test_what_was_taken_over_is_undone_like_every_other_answer(

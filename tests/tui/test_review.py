@@ -128,6 +128,8 @@ async def test_the_footer_names_what_answers_the_clause_in_hand(
 ) -> None:
     async with opened() as pilot:
         await pilot.press("v")
+        assert footer(pilot).startswith("Accept Comment")
+        await pilot.press("j")
         assert footer(pilot).startswith("Accept Discuss Comment")
         await pilot.press("G")
         assert footer(pilot).startswith("Yes No Comment")
@@ -162,7 +164,7 @@ async def test_t_shows_what_was_changed_by_signs_alone(
     agreements.amend(vault, begun.id, clause.id, text)
     async with opened() as pilot:
         await pilot.press("v", "t")
-        assert "[−målrettet.−][+frivillig.+]" in shown(pilot).replace(" [+", "[+")
+        assert "[-målrettet.-][+frivillig.+]" in shown(pilot).replace(" [+", "[+")
         await pilot.press("t")
         assert "målrettet" not in shown(pilot)
         assert "frivillig" in shown(pilot)
