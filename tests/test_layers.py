@@ -28,7 +28,7 @@ def loaded_by(module: str) -> set[str]:
         ("coachtui.clock", set()),
         ("coachtui.domain.record", {"msgspec"}),
         ("coachtui.documents.clean", set()),
-        ("coachtui.documents.agreement_markdown", {"msgspec"}),
+        ("coachtui.documents.agreement.markdown", {"msgspec"}),
         ("coachtui.cli.main", {"click", "msgspec"}),
         ("coachtui.services.opening", {"msgspec", "cryptography", "tinydb"}),
         ("coachtui.tui.app", {"msgspec", "textual", "rich"}),

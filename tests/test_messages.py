@@ -33,8 +33,8 @@ HELPING = {"help", "epilog", "title", "placeholder", "tooltip", "label", "border
 
 OF_THE_DOCUMENT = {
     "documents/words.py",
-    "documents/agreement_words.py",
-    "documents/adopting/making.py",
+    "documents/agreement/words.py",
+    "documents/template/adopting/making.py",
     "spelling.py",
 }
 """What speaks a language that is given to it has its words in both, side by side."""
@@ -56,7 +56,7 @@ PATTERNS = {
     "domain/agreement_check.py": "what it looks for in the agreement, in both languages",
     "domain/value.py": "what msgspec says, to be replaced by what we say",
     "vault/header.py": "the lines of a header file",
-    "documents/adopting/topic_words.py": "words that tell what a clause is about, in both languages",
+    "documents/template/adopting/topic_words.py": "words that tell what a clause is about, in both languages",
     "documents/spreadsheet.py": "what Python's csv says, to be replaced by what we say",
     "services/importing/cells.py": "what a cell may say, in both languages",
     "services/importing/columns.py": "what a column may be called, in both languages",

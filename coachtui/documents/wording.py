@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import hidden
 from coachtui.documents.escape import escape_line, escape_within
-from coachtui.documents.front_matter import is_variable_name
 from coachtui.documents.parser import parser
 from coachtui.documents.problems import Problem, quoted
+from coachtui.documents.template.front_matter import is_variable_name
 from coachtui.language import N_, _
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from coachtui.documents.clean import clean_text
-from coachtui.documents.fill import fill
-from coachtui.documents.template import Template
+from coachtui.documents.template.fill import fill
+from coachtui.documents.template.parsing import Template
 from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain import answering
 from coachtui.domain import record as records

@@ -8,9 +8,9 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
-from coachtui.documents.agreement_html import agreement_to_html
-from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown, sheet, usual_copy
-from coachtui.documents.agreement_pdf import agreement_to_pdf
+from coachtui.documents.agreement.html import agreement_to_html
+from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown, sheet, usual_copy
+from coachtui.documents.agreement.pdf import agreement_to_pdf
 from coachtui.domain.agreement import Agreement, Parties
 from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.record import (

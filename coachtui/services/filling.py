@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from coachtui.documents.fill import unfilled
+from coachtui.documents.template.fill import unfilled
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotFound

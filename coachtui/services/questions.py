@@ -1,7 +1,7 @@
 """What is asked once before an agreement is made: the variables of its template that need a word.
 
 Here belongs which those are, what is proposed for each, and which answers the practice keeps for the
-next time. Filling them in is the matter of ``documents.fill``.
+next time. Filling them in is the matter of ``documents.template.fill``.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from coachtui.documents import fill
-from coachtui.documents.variables import Variable, VariableType
+from coachtui.documents.template import fill
+from coachtui.documents.template.variables import Variable, VariableType
 from coachtui.domain.agreement import Agreement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord

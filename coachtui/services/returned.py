@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from coachtui.documents.agreement_comparing import (
+from coachtui.documents.agreement.comparing import (
     Change,
     Proposal,
     frame_of,
@@ -20,15 +20,15 @@ from coachtui.documents.agreement_comparing import (
     paragraphs,
     proposals,
 )
-from coachtui.documents.agreement_markdown import (
+from coachtui.documents.agreement.likeness import normal
+from coachtui.documents.agreement.markdown import (
     Copy,
     agreement_to_markdown,
     wording_checksum,
 )
-from coachtui.documents.agreement_proof import copy_of, first_difference
-from coachtui.documents.agreement_reading import Document, read_document
+from coachtui.documents.agreement.proof import copy_of, first_difference
+from coachtui.documents.agreement.reading import Document, read_document
 from coachtui.documents.clean import clean_text
-from coachtui.documents.likeness import normal
 from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachtui import config
-from coachtui.documents import adopting, checking, shipped
-from coachtui.documents.adopting import Made, NoText, TooLong
-from coachtui.documents.comments import is_id
 from coachtui.documents.problems import Level, Problem
-from coachtui.documents.template import MAX_BYTES, examined
-from coachtui.documents.template_values import Condition, Template, whole
-from coachtui.documents.variables import Variable
+from coachtui.documents.template import adopting, checking, shipped
+from coachtui.documents.template.adopting import Made, NoText, TooLong
+from coachtui.documents.template.comments import is_id
+from coachtui.documents.template.parsing import MAX_BYTES, examined
+from coachtui.documents.template.values import Condition, Template, whole
+from coachtui.documents.template.variables import Variable
 from coachtui.errors import CoachError, InvalidValue, NotFound
 from coachtui.language import Language, _
 from coachtui.services.documents_in import NotUtf8, Unreadable, read_bytes, read_utf8, utf8

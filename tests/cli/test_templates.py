@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from coachtui.documents import shipped
+from coachtui.documents.template import shipped
 from tests.cli.conftest import Line
 
 BROKEN = shipped.source("core", "nb").replace("kind: term", "kind: therm", 1)

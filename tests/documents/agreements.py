@@ -6,8 +6,8 @@ from datetime import date
 
 import msgspec
 
-from coachtui.documents.fill import fill
-from coachtui.documents.shipped import load
+from coachtui.documents.template.fill import fill
+from coachtui.documents.template.shipped import load
 from coachtui.domain.agreement import (
     Agreement,
     Clause,

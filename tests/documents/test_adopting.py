@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.documents.adopting import Made, NoText, TooLong, decoded, made
-from coachtui.documents.checking import check, errors
-from coachtui.documents.fill import fill
 from coachtui.documents.markdown import blocks
-from coachtui.documents.template import MAX_BYTES, MAX_CLAUSES, Template, parse
-from coachtui.documents.template_values import whole
+from coachtui.documents.template.adopting import Made, NoText, TooLong, decoded, made
+from coachtui.documents.template.checking import check, errors
+from coachtui.documents.template.fill import fill
+from coachtui.documents.template.parsing import MAX_BYTES, MAX_CLAUSES, Template, parse
+from coachtui.documents.template.values import whole
 from tests.documents.hostile import NAMES
 
 FOLDER = Path(__file__).parent / "foreign"

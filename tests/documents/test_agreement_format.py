@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from coachtui.documents.agreement_markdown import agreement_to_markdown, wording_checksum
+from coachtui.documents.agreement.markdown import agreement_to_markdown, wording_checksum
 from coachtui.domain.agreement import Agreement
 from coachtui.domain.signing import canonical, fingerprint
 from coachtui.domain.value import from_plain

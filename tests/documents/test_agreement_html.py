@@ -10,8 +10,8 @@ import msgspec
 import pytest
 from hypothesis import given, settings
 
-from coachtui.documents.agreement_html import agreement_to_html
-from coachtui.documents.agreement_markdown import Copy, sheet
+from coachtui.documents.agreement.html import agreement_to_html
+from coachtui.documents.agreement.markdown import Copy, sheet
 from coachtui.domain.agreement import Agreement, Parties, Party
 from coachtui.language import Language
 from tests.documents.agreements import PARTIES, core, half_reviewed, short, signed, with_a_history

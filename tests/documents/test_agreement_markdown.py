@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown
+from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown
 from coachtui.domain.agreement import (
     Agreement,
     ClauseState,

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from coachtui.documents.agreement_markdown import Copy, sheet
-from coachtui.documents.agreement_pdf import agreement_to_pdf
+from coachtui.documents.agreement.markdown import Copy, sheet
+from coachtui.documents.agreement.pdf import agreement_to_pdf
 from coachtui.domain.agreement import Agreement, Parties, Party
 from tests.documents.agreements import PARTIES, core, half_reviewed, short, signed, with_a_history
 from tests.documents.hostile import NAMES, hostile_text
@@ -139,8 +139,8 @@ def test_without_the_extra_it_says_how_to_get_it() -> None:
     code = (
         "import sys\n"
         "sys.modules['typst'] = None\n"
-        "from coachtui.documents.agreement_markdown import sheet\n"
-        "from coachtui.documents.agreement_pdf import agreement_to_pdf\n"
+        "from coachtui.documents.agreement.markdown import sheet\n"
+        "from coachtui.documents.agreement.pdf import agreement_to_pdf\n"
         "from coachtui.errors import NotFound\n"
         "from tests.documents.agreements import PARTIES, short\n"
         "try: agreement_to_pdf(sheet(short(), PARTIES))\n"

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from coachtui.documents.agreement_comparing import Change, Proposal, proposals
-from coachtui.documents.agreement_markdown import Copy, agreement_to_markdown, contained
-from coachtui.documents.agreement_proof import first_difference
-from coachtui.documents.agreement_reading import read_document
-from coachtui.documents.likeness import shape
+from coachtui.documents.agreement.comparing import Change, Proposal, proposals
+from coachtui.documents.agreement.likeness import shape
+from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown, contained
+from coachtui.documents.agreement.proof import first_difference
+from coachtui.documents.agreement.reading import read_document
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
 from tests.documents import strategies
 from tests.documents.dialects import DIALECTS, spoken

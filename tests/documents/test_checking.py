@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from coachtui.documents.checking import check
-from coachtui.documents.shipped import shipped, source
-from coachtui.documents.template import Template, parse
+from coachtui.documents.template.checking import check
+from coachtui.documents.template.parsing import Template, parse
+from coachtui.documents.template.shipped import shipped, source
 from coachtui.domain.topics import CORE, FULL, KINDS
 
 

@@ -6,10 +6,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.documents.checking import errors
-from coachtui.documents.fill import WrongValue, fill, is_optional, questions, said, unfilled
 from coachtui.documents.markdown import blocks
-from coachtui.documents.template import Template, TemplateError, examined, parse
+from coachtui.documents.template.checking import errors
+from coachtui.documents.template.fill import (
+    WrongValue,
+    fill,
+    is_optional,
+    questions,
+    said,
+    unfilled,
+)
+from coachtui.documents.template.parsing import Template, TemplateError, examined, parse
 from coachtui.documents.wording import check_wording
 from coachtui.domain.agreement import ClauseState
 from tests.documents.hostile import hostile_text

@@ -171,8 +171,9 @@ def test_no_letter_or_digit_of_a_note_is_lost(text: str) -> None:
 
 def test_who_needs_only_words_or_clean_text_does_not_wait_for_the_parser() -> None:
     code = (
-        "import sys; from coachtui.documents import clean, escape, words, markdown, template, fill,"
-        " shipped, agreement_markdown; print('markdown_it' in sys.modules)"
+        "import sys; from coachtui.documents import clean, escape, words, markdown; "
+        "from coachtui.documents.template import fill, parsing, shipped; "
+        "import coachtui.documents.agreement.markdown; print('markdown_it' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

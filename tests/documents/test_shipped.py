@@ -12,10 +12,10 @@ from collections import Counter
 import pytest
 
 from coachtui.documents.clean import hidden
-from coachtui.documents.fill import Filled, fill, questions
-from coachtui.documents.shipped import load, shipped, source
-from coachtui.documents.template_values import Parts, Template, whole
-from coachtui.documents.variables import Variable
+from coachtui.documents.template.fill import Filled, fill, questions
+from coachtui.documents.template.shipped import load, shipped, source
+from coachtui.documents.template.values import Parts, Template, whole
+from coachtui.documents.template.variables import Variable
 from coachtui.documents.wording import check_wording, variables_in
 from coachtui.errors import NotFound
 from coachtui.language import LANGUAGES

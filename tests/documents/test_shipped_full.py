@@ -7,10 +7,10 @@ import textwrap
 
 import pytest
 
-from coachtui.documents.fill import WrongValue, fill, is_optional, unfilled
-from coachtui.documents.shipped import load
-from coachtui.documents.template_values import Condition, Template, whole
-from coachtui.documents.variables import VariableType
+from coachtui.documents.template.fill import WrongValue, fill, is_optional, unfilled
+from coachtui.documents.template.shipped import load
+from coachtui.documents.template.values import Condition, Template, whole
+from coachtui.documents.template.variables import VariableType
 from coachtui.documents.wording import check_wording
 from coachtui.domain.agreement import Clause, ClauseKind
 from coachtui.language import LANGUAGES, Language

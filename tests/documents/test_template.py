@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coachtui.documents.template import (
+from coachtui.documents.template.parsing import (
     MAX_BYTES,
     MAX_CLAUSES,
     Condition,
@@ -20,7 +20,7 @@ from coachtui.documents.template import (
     examined,
     parse,
 )
-from coachtui.documents.variables import VariableType
+from coachtui.documents.template.variables import VariableType
 from coachtui.domain.agreement import ClauseKind
 from coachtui.errors import CoachError
 from tests.documents.cases import cases

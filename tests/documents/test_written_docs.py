@@ -8,12 +8,12 @@ from pathlib import Path
 
 from markdown_it import MarkdownIt
 
-from coachtui.documents import template
-from coachtui.documents.checking import check, errors
-from coachtui.documents.fill import fill, unfilled
-from coachtui.documents.front_matter import MAX_LINES
-from coachtui.documents.template import parse
-from coachtui.documents.variables import (
+from coachtui.documents.template import parsing as template
+from coachtui.documents.template.checking import check, errors
+from coachtui.documents.template.fill import fill, unfilled
+from coachtui.documents.template.front_matter import MAX_LINES
+from coachtui.documents.template.parsing import parse
+from coachtui.documents.template.variables import (
     ATTRIBUTES,
     MAX_VALUE,
     Variable,

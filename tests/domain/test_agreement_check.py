@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from coachtui.documents.shipped import load
+from coachtui.documents.template.shipped import load
 from coachtui.domain.agreement import Agreement, ClauseState, Decision
 from coachtui.domain.agreement_check import Level, findings
 from coachtui.domain.answering import decide, decide_consent

@@ -14,8 +14,8 @@ import msgspec
 import pytest
 
 from coachtui.documents.markdown import blocks
-from coachtui.documents.template import parse
-from coachtui.documents.template_values import whole
+from coachtui.documents.template.parsing import parse
+from coachtui.documents.template.values import whole
 from coachtui.domain.agreement import How
 from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from coachtui.documents.template import parse
+from coachtui.documents.template.parsing import parse
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue
 from coachtui.services import agreements, engagements, questions, templates

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from coachtui.documents import shipped
-from coachtui.documents.template import MAX_BYTES
+from coachtui.documents.template import shipped
+from coachtui.documents.template.parsing import MAX_BYTES
 from coachtui.errors import CoachError, NotFound
 from coachtui.services import templates
 

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from textual.pilot import Pilot
 
-from coachtui.documents import shipped
+from coachtui.documents.template import shipped
 from coachtui.domain.agreement import Agreement, AgreementState, ClauseState, How, Role
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients, engagements, sessions, signing, versions

@@ -10,7 +10,7 @@ def test_a_consent_is_withdrawn_with_effect(signed: Line) -> None:
     signed("note", "K-001", "--minutes", "90", "-", typed="Notat.\n")
     done = signed("agreement", "withdraw", "K-001", "icf-log", "--how", "e-mail")
     assert done.code == 0
-    assert done.out == ("Not in the coaching log: none of 1.5 hours is countable any more.\n")
+    assert done.out == ("Not in the coaching log: none of 1.5 hours is countable.\n")
     found = clause(signed, "icf-log")
     assert (found["state"], found["decision"]["how"]) == ("withdrawn", "e-mail")
     assert "Withdrawn" in signed("agreement", "show", "K-001").out

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coachtui.documents.clean import hidden
-from coachtui.documents.comments import ClauseComment, check_condition, clause_comment
 from coachtui.documents.parser import parser
-from coachtui.documents.parts import Place, may_be_empty, read_parts
 from coachtui.documents.problems import Report
-from coachtui.documents.template_values import Parts, TemplateClause
+from coachtui.documents.template.comments import ClauseComment, check_condition, clause_comment
+from coachtui.documents.template.parts import Place, may_be_empty, read_parts
+from coachtui.documents.template.values import Parts, TemplateClause
 from coachtui.language import _
 
 if TYPE_CHECKING:

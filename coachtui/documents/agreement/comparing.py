@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from coachtui.documents import words
-from coachtui.documents.agreement_clause import Said, said_in
-from coachtui.documents.agreement_markdown import agreement_to_markdown, contained
-from coachtui.documents.agreement_reading import Document, Part, read_document
-from coachtui.documents.agreement_words import LABELS
-from coachtui.documents.likeness import normal, shape
+from coachtui.documents.agreement.clause import Said, said_in
+from coachtui.documents.agreement.likeness import normal, shape
+from coachtui.documents.agreement.markdown import agreement_to_markdown, contained
+from coachtui.documents.agreement.reading import Document, Part, read_document
+from coachtui.documents.agreement.words import LABELS
 from coachtui.documents.markdown import blocks
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
 from coachtui.domain.value import Text, Value

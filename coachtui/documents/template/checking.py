@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coachtui.documents.problems import Level, Problem, Report
-from coachtui.documents.template import Template, TemplateClause, examined
-from coachtui.documents.template_values import Condition
+from coachtui.documents.template.parsing import Template, TemplateClause, examined
+from coachtui.documents.template.values import Condition
 from coachtui.domain.agreement import ClauseKind
 from coachtui.domain.topics import CORE, KINDS
 from coachtui.language import _

@@ -15,7 +15,7 @@ from enum import StrEnum
 from msgspec.structs import replace
 
 from coachtui.documents import words
-from coachtui.documents.agreement_words import LABELS, LINE_TO_WRITE_ON, history, said
+from coachtui.documents.agreement.words import LABELS, LINE_TO_WRITE_ON, history, said
 from coachtui.documents.clean import clean_text
 from coachtui.documents.escape import escape_line, escape_text
 from coachtui.documents.wording import BrokenLine, check_wording

@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 
-from coachtui.documents.body import MAX_CLAUSES, MAX_TITLE, check_title, read_body
 from coachtui.documents.clean import hidden
-from coachtui.documents.comments import is_id
-from coachtui.documents.front_matter import FrontMatter, front_matter
 from coachtui.documents.problems import Problem, Report, TemplateError, quoted
-from coachtui.documents.template_values import (
+from coachtui.documents.template.body import MAX_CLAUSES, MAX_TITLE, check_title, read_body
+from coachtui.documents.template.comments import is_id
+from coachtui.documents.template.front_matter import FrontMatter, front_matter
+from coachtui.documents.template.values import (
     Condition,
     Part,
     Template,
     TemplateClause,
     mentioned,
 )
-from coachtui.documents.variables import Variable, choices_of, variables
+from coachtui.documents.template.variables import Variable, choices_of, variables
 from coachtui.language import LANGUAGES, Language, _
 
 __all__ = [

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from coachtui.documents.clean import clean_line
 from coachtui.documents.problems import TemplateError, quoted
-from coachtui.documents.template_values import Condition, Parts, Template, TemplateClause, mentioned
-from coachtui.documents.variables import UnfitValue, Variable, in_words
+from coachtui.documents.template.values import Condition, Parts, Template, TemplateClause, mentioned
+from coachtui.documents.template.variables import UnfitValue, Variable, in_words
 from coachtui.documents.wording import replace_variables, variables_in
 from coachtui.domain.agreement import Clause
 from coachtui.language import _

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from coachtui.documents.adopting import heads as found_heads
-from coachtui.documents.adopting.heads import MAX_TITLE, Head, top_level
-from coachtui.documents.body import MAX_CLAUSES
 from coachtui.documents.escape import escape_line, escape_text
+from coachtui.documents.template.adopting import heads as found_heads
+from coachtui.documents.template.adopting.heads import MAX_TITLE, Head, top_level
+from coachtui.documents.template.body import MAX_CLAUSES
 
 _WORDS_IN_TITLE = 50
 _MARKER = re.compile(r"\s*(?:[-+*]|(?P<number>\d+[.)]))\s*")

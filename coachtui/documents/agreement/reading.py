@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from coachtui.documents.agreement_words import box_words
+from coachtui.documents.agreement.likeness import normal
+from coachtui.documents.agreement.words import box_words
 from coachtui.documents.clean import clean_text
-from coachtui.documents.likeness import normal
 from coachtui.documents.parser import parser
 from coachtui.errors import NotAllowed
 from coachtui.language import _

@@ -6,19 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from coachtui.documents.adopting.dividing import Divided, Section, divided
-from coachtui.documents.adopting.fitting import fit
-from coachtui.documents.adopting.plain_lines import as_markdown
-from coachtui.documents.adopting.proposing import (
+from coachtui.documents.escape import escape_line
+from coachtui.documents.template.adopting.dividing import Divided, Section, divided
+from coachtui.documents.template.adopting.fitting import fit
+from coachtui.documents.template.adopting.plain_lines import as_markdown
+from coachtui.documents.template.adopting.proposing import (
     Proposal,
     guessed_language,
     proposal,
     slug,
     unused,
 )
-from coachtui.documents.adopting.topic_words import POINTS, TITLES
-from coachtui.documents.escape import escape_line
-from coachtui.documents.template import MAX_BYTES
+from coachtui.documents.template.adopting.topic_words import POINTS, TITLES
+from coachtui.documents.template.parsing import MAX_BYTES
 from coachtui.language import Language, _
 
 _NUMBER = re.compile(r"^[§\d.):\s]+")

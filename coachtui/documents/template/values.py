@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from coachtui.documents.variables import Variable
+from coachtui.documents.template.variables import Variable
 from coachtui.documents.wording import variables_in
 from coachtui.domain.agreement import ClauseKind
 from coachtui.language import Language

@@ -1,7 +1,7 @@
 """An agreement as a PDF, set by Typst, which is an extra that not everybody installs.
 
 Here belongs handing the document over: as data beside a source that never changes
-(``agreement.typ``), in memory, so that nothing of it is read as a program or written in clear.
+(``page.typ``), in memory, so that nothing of it is read as a program or written in clear.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from importlib import resources
 from typing import Any
 
-from coachtui.documents.agreement_markdown import Sheet
-from coachtui.documents.agreement_words import LINE_TO_WRITE_ON, TITLES
+from coachtui.documents.agreement.markdown import Sheet
+from coachtui.documents.agreement.words import LINE_TO_WRITE_ON, TITLES
 from coachtui.documents.markdown import Block, BlockKind, Spans, blocks
 from coachtui.errors import CoachError, NotFound
 from coachtui.language import _
@@ -36,7 +36,7 @@ def agreement_to_pdf(made: Sheet) -> bytes:
             "left the vault; Markdown and HTML work without it."
         )
         raise NotFound(message) from None
-    source = (resources.files("coachtui.documents") / "agreement.typ").read_bytes()
+    source = (resources.files("coachtui.documents.agreement") / "page.typ").read_bytes()
     data = json.dumps(_plain(made), ensure_ascii=False)
     try:
         return typst.compile(source, format="pdf", sys_inputs={"agreement": data})

@@ -10,7 +10,11 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from coachtui.documents.adopting.topic_words import COMMON_WORDS, CONSENT_WORDS, TOPIC_WORDS
+from coachtui.documents.template.adopting.topic_words import (
+    COMMON_WORDS,
+    CONSENT_WORDS,
+    TOPIC_WORDS,
+)
 from coachtui.domain.agreement import ClauseKind
 from coachtui.domain.topics import KINDS
 from coachtui.language import LANGUAGES, Language

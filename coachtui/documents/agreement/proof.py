@@ -10,18 +10,18 @@ from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
-from coachtui.documents.agreement_clause import said_in
-from coachtui.documents.agreement_comparing import clause_parts, frame_of, lines, matched
-from coachtui.documents.agreement_markdown import (
+from coachtui.documents.agreement.clause import said_in
+from coachtui.documents.agreement.comparing import clause_parts, frame_of, lines, matched
+from coachtui.documents.agreement.likeness import normal, shape
+from coachtui.documents.agreement.markdown import (
     Copy,
     agreement_to_markdown,
     contained,
     sheet,
     usual_copy,
 )
-from coachtui.documents.agreement_reading import Document, Part, PieceKind, read_document
-from coachtui.documents.agreement_words import sentences
-from coachtui.documents.likeness import normal, shape
+from coachtui.documents.agreement.reading import Document, Part, PieceKind, read_document
+from coachtui.documents.agreement.words import sentences
 from coachtui.domain.agreement import Agreement, AgreementState, Clause, ClauseKind, Parties
 from coachtui.language import _
 

@@ -1,7 +1,7 @@
 """An agreement as one HTML page, for the screen and for paper.
 
 Here belongs its shape and nothing of its content: the page is rendered from the same Markdown that
-leaves as a file, with HTML off; its look is in ``agreement.css``. It holds no script and loads
+leaves as a file, with HTML off; its look is in ``page.css``. It holds no script and loads
 nothing, and says so to the browser.
 """
 
@@ -14,8 +14,8 @@ from html import escape
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from coachtui.documents.agreement_markdown import Sheet
-from coachtui.documents.agreement_words import BOXES, LINE_TO_WRITE_ON, TITLES
+from coachtui.documents.agreement.markdown import Sheet
+from coachtui.documents.agreement.words import BOXES, LINE_TO_WRITE_ON, TITLES
 from coachtui.documents.parser import parser
 from coachtui.language import Language
 
@@ -33,7 +33,7 @@ def agreement_to_html(made: Sheet) -> str:
 
 
 def _page(made: Sheet) -> Iterator[str]:
-    style = (resources.files("coachtui.documents") / "agreement.css").read_text("utf-8")
+    style = (resources.files("coachtui.documents.agreement") / "page.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     yield "<!DOCTYPE html>"
     yield f'<html lang="{made.language}">'

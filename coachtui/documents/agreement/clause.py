@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from coachtui.documents import words
-from coachtui.documents.agreement_reading import Box, Part, Piece, PieceKind, joined, read_document
-from coachtui.documents.agreement_words import (
+from coachtui.documents.agreement.likeness import normal, shape
+from coachtui.documents.agreement.reading import Box, Part, Piece, PieceKind, joined, read_document
+from coachtui.documents.agreement.words import (
     LABELS,
     is_written_by_export,
     sentences,
     told,
 )
-from coachtui.documents.likeness import normal, shape
 from coachtui.domain.agreement import ClauseKind, ClauseState
 from coachtui.language import LANGUAGES
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from coachtui.documents.front_matter import is_variable_name
 from coachtui.documents.problems import Report, quoted
-from coachtui.documents.template_values import Condition
+from coachtui.documents.template.front_matter import is_variable_name
+from coachtui.documents.template.values import Condition
 from coachtui.domain.agreement import ClauseKind
 from coachtui.language import _
 

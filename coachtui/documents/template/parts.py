@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from coachtui.documents.comments import END, check_condition, condition_comment
 from coachtui.documents.problems import Report
-from coachtui.documents.template_values import Condition, Part, Parts
+from coachtui.documents.template.comments import END, check_condition, condition_comment
+from coachtui.documents.template.values import Condition, Part, Parts
 from coachtui.documents.wording import (
     SENTENCE,
     begins_with_sentence,

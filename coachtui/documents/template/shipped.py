@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib.resources import files
 
-from coachtui.documents.template import Template, parse
+from coachtui.documents.template.parsing import Template, parse
 from coachtui.errors import NotFound
 from coachtui.language import LANGUAGES, _
 

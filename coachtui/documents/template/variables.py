@@ -15,8 +15,8 @@ from difflib import get_close_matches
 from enum import StrEnum
 
 from coachtui.documents import words
-from coachtui.documents.front_matter import Entry, FrontMatter
 from coachtui.documents.problems import Report, quoted
+from coachtui.documents.template.front_matter import Entry, FrontMatter
 from coachtui.language import Language, _
 
 MAX_VALUE = 400

@@ -1,0 +1,1 @@
+"""Templates: read, checked, filled in, and made of agreements that were written elsewhere."""
