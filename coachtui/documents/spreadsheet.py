@@ -134,7 +134,7 @@ def _records(text: str, delimiter: str, skipped: int) -> Iterator[Row]:
     line = 1
     try:
         for cells in reader:
-            yield Row(line + skipped, tuple(clean_text(cell).strip() for cell in cells))
+            yield Row(line + skipped, tuple(_cleaned(cell) for cell in cells))
             line = reader.line_num + 1
     except csv.Error as error:
         raise NoTable(_(_in_words(str(error))), line + skipped) from None
@@ -149,3 +149,8 @@ def _in_words(error: str) -> str:
 def _without_empty_end(cells: tuple[str, ...]) -> tuple[str, ...]:
     filled = [place for place, cell in enumerate(cells, 1) if cell]
     return cells[: filled[-1]] if filled else ()
+
+
+def _cleaned(cell: str) -> str:
+    """A cell as text: its lines stay lines, and a tab in one is no more than a blank."""
+    return clean_text(cell).replace("\t", " ").strip()
