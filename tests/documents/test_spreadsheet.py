@@ -44,7 +44,9 @@ def test_every_dialect_gives_the_same_cells(
     table = read_table(text.encode(encoding))
     assert table.header == HEADER
     assert [row.cells for row in table.rows] == [
-        tuple(map(clean_text, row)) for row in rows if any(row)
+        tuple(clean_text(cell).replace("\t", " ").strip() for cell in row)
+        for row in rows
+        if any(row)
     ]
     assert table.too_long == ()
 
