@@ -136,7 +136,7 @@ async def test_a_signed_agreement_is_read_and_not_answered(
 async def test_a_long_clause_scrolls_to_its_end_before_the_next(
     opened: Opened, begun: ClientRecord
 ) -> None:
-    async with opened(size=(60, 12)) as pilot:
+    async with opened(size=(60, 20)) as pilot:
         await pilot.press("v", "G", "k")
         screen = pilot.app.screen
         assert isinstance(screen, ReviewScreen)

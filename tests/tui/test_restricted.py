@@ -12,7 +12,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
-from coachtui.tui.screens.forms import ExportForm
+from coachtui.tui.screens.export_form import ExportForm
 from coachtui.tui.screens.palette import entries
 from coachtui.tui.screens.vault import BackupForm
 from tests.conftest import DAY
@@ -48,6 +48,6 @@ async def test_where_files_go_is_not_asked(
     async with opened() as pilot:
         for form in (ExportForm(vault.load(aase.id)), BackupForm(None)):
             await pilot.app.push_screen(form)
-            assert [row.field.name for row in form.rows] == ["overwrite"]
-            assert "coachtui-files" in form.rows[0].field.help
+            assert not {"folder", "file"} & form.values.keys()
+            assert "coachtui-files" in form.rows[-1].field.help
             await pilot.press("escape")
