@@ -12,11 +12,12 @@ from coachtui.domain.changed_words import Change, Piece, changed_words
 from coachtui.services.reading import Block, BlockKind, Span
 
 _PARAGRAPH = re.compile(r"\n\s*\n")
-_SIGNS = {Change.REMOVED: "-", Change.ADDED: "+"}
+# Those of the command line, and in every terminal font.
+_SIGNS = {Change.REMOVED: ("[-", "-]"), Change.ADDED: ("{+", "+}")}
 
 
 def changed_blocks(before: str, after: str) -> tuple[Block, ...]:
-    """Both wordings in one, as ``[-that -]`` and ``[+this+]``."""
+    """Both wordings in one, as ``[-that-]`` and ``{+this+}``."""
     return tuple(_blocks(changed_words(before, after)))
 
 
@@ -52,11 +53,11 @@ def _marked(text: str, change: Change) -> Iterator[Span]:
             yield Span(text)
         return
     before, after = text[: text.index(words)], text[text.index(words) + len(words) :]
-    sign = _SIGNS[change]
+    opens, closes = _SIGNS[change]
     if before:
         yield Span(before)
     yield Span(
-        f"[{sign}{words}{sign}]",
+        f"{opens}{words}{closes}",
         strike=change is Change.REMOVED,
         strong=change is Change.ADDED,
     )

@@ -315,7 +315,7 @@ async def test_a_version_under_way_is_thrown_away_and_the_signed_one_goes_on(
 
 @pytest.mark.parametrize(
     ("width", "words"),
-    [(80, ["[-målrettet.-] [+frivillig.+]"]), (120, ["[-målrettet.-]", "[+frivillig.+]"])],
+    [(80, ["[-målrettet.-] {+frivillig.+}"]), (120, ["[-målrettet.-]", "{+frivillig.+}"])],
 )
 async def test_what_a_version_changed_is_marked_word_by_word(
     opened: Opened, second: ClientRecord, width: int, words: list[str]
@@ -356,7 +356,7 @@ async def test_the_templates_new_wording_is_offered_and_only_what_changed_is_ope
             await pilot.press("n", "N", "y")
             assert "13/14 answered" in shown(pilot)
             await pilot.press("t")
-            assert "[+frivillig.+]" in shown(pilot)
+            assert "{+frivillig.+}" in shown(pilot)
     finally:
         shipped.load.cache_clear()
     assert saved(vault, signed).template_version == "2"

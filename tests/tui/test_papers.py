@@ -145,11 +145,11 @@ async def test_enter_shows_what_stands_and_what_is_proposed(
         await go_to(pilot, "roles", Change.TEXT)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, ProposalScreen)
-        assert "[+hele+] prosessen" in shown(pilot)
+        assert "{+hele+} prosessen" in shown(pilot)
         await pilot.press("enter")
         await go_to(pilot, "prep-tasks", Change.ACCEPTED)
         await pilot.press("enter")
-        assert "[-open-][+accepted+]" in shown(pilot)
+        assert "[-open-]{+accepted+}" in shown(pilot)
 
 
 async def test_what_was_taken_over_is_undone_like_every_other_answer(

@@ -146,7 +146,7 @@ async def test_another_wording_keeps_the_templates_and_opens_the_clause(
         await pilot.press("v", "space", "g", "m")
         assert isinstance(pilot.app.screen, AmendScreen)
         await type_text(pilot, " Alltid.")
-        assert "[+" in shown(pilot)
+        assert "{+" in shown(pilot)
         await pilot.press("ctrl+s")
         clause = saved(vault, begun).clauses[0]
         assert (clause.text, clause.template_text) == (f"{before.text} Alltid.", before.text)
@@ -164,12 +164,12 @@ async def test_t_shows_what_was_changed_by_signs_alone(
     agreements.amend(vault, begun.id, clause.id, text)
     async with opened() as pilot:
         await pilot.press("v", "t")
-        assert "[-målrettet.-][+frivillig.+]" in shown(pilot).replace(" [+", "[+")
+        assert "[-målrettet.-]{+frivillig.+}" in shown(pilot).replace(" {+", "{+")
         await pilot.press("t")
         assert "målrettet" not in shown(pilot)
         assert "frivillig" in shown(pilot)
         await pilot.press("j", "t")
-        assert "[+" not in shown(pilot)
+        assert "{+" not in shown(pilot)
 
 
 async def test_every_step_of_a_review_can_be_undone(

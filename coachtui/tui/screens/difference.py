@@ -26,7 +26,7 @@ _WORDS = {
 
 
 class DifferenceScreen(CoachScreen[None]):
-    """What ``new`` changed in ``old``. What goes stands as ``[-that-]``, what comes as ``[+this+]``."""
+    """What ``new`` changed in ``old``. What goes stands as ``[-that-]``, what comes as ``{+this+}``."""
 
     BINDING_GROUP_TITLE = N_("What differs")
     BINDINGS = [
