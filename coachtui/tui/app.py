@@ -6,21 +6,17 @@ import asyncio
 import contextlib
 import gc
 import signal
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual.filter import LineFilter
 from textual.screen import Screen
-from textual.theme import Theme
 
-from coachtui.config import Config, themes_folder
+from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
-from coachtui.tui import colourless, console, themes
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.coloured import ColouredApp
 from coachtui.tui.follower import OFTEN, Follower
-from coachtui.tui.guarded import GuardedApp
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
@@ -29,7 +25,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(GuardedApp):
+class CoachApp(ColouredApp):
     """coachtui in a terminal.
 
     Args:
@@ -65,8 +61,7 @@ class CoachApp(GuardedApp):
     CSS = f"""
     ToastRack {{ margin-bottom: 0; scrollbar-size-vertical: 0; }}
     Toast {{ width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }}
-    {themes.ANSI_CSS}
-    {colourless.CSS}
+    {ColouredApp.CSS}
     """
 
     def __init__(
@@ -91,13 +86,7 @@ class CoachApp(GuardedApp):
         self.follower = Follower(self)
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
-        self.no_color = colourless.wanted()
-        self._last_filters: list[LineFilter] = []
-        if self.no_color:
-            self._last_filters.append(colourless.WithoutColour())
-        if console.is_here():
-            self._last_filters.append(console.ConsoleOutput())
-        self._begin_with(themes.load(themes.fitting(self.config.theme), themes_folder()))
+        self.begin_in_colour()
 
     @property
     def vault(self) -> Vault:
@@ -181,20 +170,6 @@ class CoachApp(GuardedApp):
             self.push_screen(self._over)
         if self._greeting:
             self.notify(self._greeting, timeout=8, markup=False)
-
-    def get_line_filters(self) -> Sequence[LineFilter]:
-        return [*colourless.without_shades(super().get_line_filters()), *self._last_filters]
-
-    def _begin_with(self, theme: Theme) -> None:
-        """Take up a theme before anything is drawn; set as later on, all styles are read twice."""
-        self.register_theme(theme)
-        if theme.ansi:
-            self.theme = theme.name
-            return
-        self.set_reactive(CoachApp.theme, theme.name)
-        self.set_class(theme.dark, "-dark-mode", update=False)
-        self.set_class(not theme.dark, "-light-mode", update=False)
-        self.stylesheet.set_variables(self.get_css_variables())
 
     async def action_quit(self) -> None:
         """Leave, after a question where something stands that sealing does not keep."""
@@ -295,26 +270,6 @@ class CoachApp(GuardedApp):
             self.screen.dismiss(None)
         else:
             self.push_screen(PaletteScreen(self.screen))
-
-    def show_theme(self, name: str) -> None:
-        """Show everything in another theme, until the app ends.
-
-        Raises:
-            CoachError: there is none of that name, or its file is not a theme.
-        """
-        self.register_theme(themes.load(name, themes_folder()))
-        self.theme = name
-
-    async def action_use_theme(self, name: str) -> None:
-        """Show everything in another theme, from now on.
-
-        Raises:
-            CoachError: it is none, or the configuration cannot be written.
-        """
-        from coachtui import config_file
-
-        self.show_theme(name)
-        await self.disk.call(config_file.put, "theme", name)
 
     def action_help_quit(self) -> None:
         """Say which key leaves: Ctrl+C does not."""
