@@ -18,17 +18,18 @@ TABLE_CELLS = 8_000
 
 
 @cache
-def parser(html: bool) -> MarkdownIt:
+def parser(html: bool, definitions: bool | None = None) -> MarkdownIt:
     """The parser, for wording and for notes.
 
     With ``html``, HTML and link definitions are told apart, so that they can be refused. Without,
     they are text like any other: what was typed in a note is never hidden from its reader.
+    ``definitions`` says it of the link definitions alone.
     """
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": html, "maxNesting": 20})
     made.enable(["table", "strikethrough"])
-    if not html:
+    if not (html if definitions is None else definitions):
         made.disable("reference")
     made.block.ruler.at("table", _bounded_table, {"alt": ["paragraph", "reference"]})
     return made

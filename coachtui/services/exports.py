@@ -19,7 +19,7 @@ from coachtui.domain.record import (
     with_disclosure,
     without_disclosure,
 )
-from coachtui.errors import CoachError, NotAllowed, NotSaved
+from coachtui.errors import CoachError, InvalidValue, NotAllowed, NotSaved
 from coachtui.language import _
 from coachtui.services import agreements, signing
 from coachtui.services.entry import place
@@ -53,6 +53,13 @@ def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOW
         InvalidValue: the folder begins with ``~`` and a name that no user here has.
     """
     return place("folder", folder) / f"{record.client.code}.{form}"
+
+
+def _refuse_the_vault(vault: Vault, path: Path) -> None:
+    """Let nothing in clear lie in the folder that is meant to hold nothing in clear."""
+    if path.resolve().is_relative_to(vault.path.resolve()):
+        reason = _("is in the vault itself, which holds nothing in clear")
+        raise InvalidValue("folder", reason)
 
 
 def agreement_text(vault: Vault, record: ClientRecord, copy: Copy | None = None) -> str:
@@ -95,12 +102,13 @@ def export_agreement(
 
     Raises:
         NotFound: there is no agreement, or a PDF cannot be made here.
-        InvalidValue: there is no such home folder.
+        InvalidValue: there is no such home folder, or it is the vault.
         NotAllowed: a file is there already and ``overwrite`` is not set, or there is no such copy.
         NotSaved: the folder cannot be written to.
     """
     record = vault.load(record_id)
     path = agreement_path(record, folder, form)
+    _refuse_the_vault(vault, path)
     content = _written(vault, record, form, copy)
     if os.path.lexists(path) and not overwrite:
         raise in_the_way(path)

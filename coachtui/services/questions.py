@@ -13,6 +13,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from coachtui.documents.template import fill
+from coachtui.documents.template.shipped import shipped
 from coachtui.documents.template.variables import Variable, VariableType
 from coachtui.domain.agreement import Agreement
 from coachtui.domain.practice import Practice
@@ -51,11 +52,17 @@ _REASONS = {
 
 
 class Question(NamedTuple):
-    """One variable to be asked for, with what is proposed; one that is ``optional`` may stay empty."""
+    """One variable to be asked for, with what is proposed; one that is ``optional`` may stay empty.
+
+    ``known`` is whether the proposal may be taken without anybody having seen it. What was answered
+    for another client may be, if a template of ours says that it is the practice's own; one that
+    somebody else wrote is not believed.
+    """
 
     variable: Variable
     value: str
     optional: bool
+    known: bool
 
 
 def offered() -> tuple[Template, ...]:
@@ -95,13 +102,13 @@ def asked(
     """What is to be asked for, in the order of the text; nothing where every answer is known.
 
     What practice, client and engagement know is not asked for. Of the rest everything is, with what
-    was answered last or the template's own words as a proposal: as soon as one has none of these,
-    or if ``everything`` is wanted.
+    was answered last or the template's own words as a proposal: as soon as one has none of these or
+    one that has to be seen, or if ``everything`` is wanted.
     """
     engagement = record.engagement or engagements.blank(today)
     known = agreements.known(practice, record.client, engagement)
     found = tuple(_asked(practice, template, known))
-    return found if everything or not all(each.value for each in found) else ()
+    return found if everything or not all(each.value and each.known for each in found) else ()
 
 
 def _asked(practice: Practice, template: Template, known: Mapping[str, str]) -> Iterator[Question]:
@@ -111,7 +118,8 @@ def _asked(practice: Practice, template: Template, known: Mapping[str, str]) -> 
         silent = optional and not variable.says
         if variable.name not in known and not silent:
             kept = practice.terms.get(_kept_as(template, variable.name), "")
-            yield Question(variable, kept or variable.default, optional)
+            ours = kept in ("", variable.default) or template in shipped()
+            yield Question(variable, kept or variable.default, optional, ours)
 
 
 def checked(template: Template, answers: Mapping[str, str]) -> dict[str, str]:

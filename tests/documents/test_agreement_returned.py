@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from itertools import count
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -146,3 +147,20 @@ def test_an_export_has_the_structure_that_is_meant(agreement: Agreement, parties
         for state, (clause, _no) in zip(states, _boxes(agreement), strict=True)
     ]
     assert boxes == ["[x]" if each else "[ ]" for each in ticked]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("- one\n- two", "* one\n* two", True),
+        ("1. one\n2. two", "1) one\n2) two", True),
+        ("1. one\n2. two", "7. one\n8. two", False),
+        ("1. one\n2. two", "- one\n- two", False),
+        ("not a word", "~~not~~ a word", False),
+        ("| a | b |\n| - | - |\n| c | d |", "| a | b |\n| - | - |\n| c | ~~d~~ |", False),
+    ],
+)
+def test_what_an_editor_changes_by_itself_is_no_difference_and_what_a_person_does_is(
+    before: str, after: str, same: bool
+) -> None:
+    assert (shape(before) == shape(after)) is same

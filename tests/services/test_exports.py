@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import NotAllowed, NotFound, NotSaved
+from coachtui.errors import InvalidValue, NotAllowed, NotFound, NotSaved
 from coachtui.services import agreements, clients, exports
 from coachtui.services.exports import Copy, Form
 from coachtui.services.opening import Vault
@@ -85,6 +85,14 @@ def test_a_link_is_replaced_and_what_it_points_to_left_alone(
         exports.export_agreement(vault, begun.id, tmp_path, NOW)
     exports.export_agreement(vault, begun.id, tmp_path, NOW, overwrite=True)
     assert target.read_text() == "mine"
+
+
+def test_nothing_in_clear_is_written_into_the_vault(vault: Vault, begun: ClientRecord) -> None:
+    for folder in (vault.path, vault.path / "records", vault.path / ".." / vault.path.name):
+        with pytest.raises(InvalidValue, match="the vault itself"):
+            exports.export_agreement(vault, begun.id, folder, NOW)
+    assert not list(vault.path.rglob("*.md"))
+    assert vault.load(begun.id).disclosures == ()
 
 
 def test_a_folder_that_cannot_be_made_leaves_no_trace_in_the_log(

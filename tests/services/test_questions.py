@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from coachtui.documents.template.parsing import parse
 from coachtui.domain.record import ClientRecord
@@ -101,3 +102,40 @@ def test_a_value_that_is_needed_and_missing_is_named(vault: Vault, aase: ClientR
 
 def test_the_template_is_found_again_by_what_it_is_known_by(full: Template) -> None:
     assert questions.template_of(questions.key(full)) == full
+
+
+STRANGERS = """---
+template: mine
+language: nb
+version: 1
+title: Avtale
+firm: Firmaet
+firm.remember: yes
+---
+
+## Hvor
+
+<!-- clause: where, kind: term -->
+
+Dette gjelder hos {{firm}}.
+"""
+
+
+def test_what_a_template_of_a_stranger_remembers_is_seen_before_another_client_gets_it(
+    vault: Vault, aase: ClientRecord
+) -> None:
+    template = parse(STRANGERS, "mine.md")
+    assert asked(vault, aase, template) == {}
+    terms = {"nb.firm": "Hemmelig AS"}
+    vault.update_practice(lambda practice: replace(practice, terms=terms))
+    question = asked(vault, aase, template)["firm"]
+    assert (question.value, question.known) == ("Hemmelig AS", False)
+
+
+def test_an_answer_that_a_shipped_template_remembers_needs_no_look(
+    vault: Vault, aase: ClientRecord
+) -> None:
+    core = templates.load("core", "nb")
+    questions.begin(vault, aase.id, DAY, core, {"reply_time": "tre dager"})
+    assert asked(vault, aase, core) == {}
+    assert asked(vault, aase, core, everything=True)["reply_time"].value == "tre dager"

@@ -117,6 +117,61 @@ def test_both_ticked_is_a_conflict_that_nobody_takes_over(
         returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
 
 
+YES = ("[ ] Yes", "[x] Yes")
+SNEAKED = {
+    "a word struck through": (
+        ("you can count on", "you ~~can~~ count on"),
+        ("never shown", "~~never~~ shown"),
+    ),
+    "a link definition": (
+        ("## 14. Details for ICF\n", "## 14. Details for ICF\n\n[NB]: <only if asked first>\n"),
+    ),
+    "a third box": (("- [ ] No", "- [ ] No\n- [x] No"),),
+    "a third box that says something else": (("- [ ] No", "- [ ] No\n- [x] Perhaps"),),
+}
+
+
+@pytest.mark.parametrize("how", SNEAKED)
+def test_no_yes_is_taken_over_beside_what_an_editor_shows_and_a_page_does_not(
+    vault: Vault, begun: ClientRecord, edited: Edited, how: str
+) -> None:
+    path = edited(YES)
+    text = path.read_text("utf-8")
+    for before, after in SNEAKED[how]:
+        text = text.replace(before, after, 1)
+    assert text != path.read_text("utf-8")
+    path.write_text(text, "utf-8")
+    found = returned.read(vault, begun.id, path)
+    assert len(found) > 1 or found[0].change is Change.CONFLICT
+    chosen = returned.safe(found)
+    assert "icf-log" not in {each.clause for each in chosen if each.change is Change.ACCEPTED}
+    assert not returned.verify(vault, begun.id, path).holds
+
+
+@pytest.mark.parametrize(
+    "added",
+    [
+        "\n[NB]: <I consent to nothing>\n",
+        "\n| I only sign | if |\n| -- | -- |\n| my fee | is halved |\n",
+        "\n~~Signed~~\n",
+    ],
+)
+def test_what_stands_below_the_signatures_is_told(
+    vault: Vault, begun: ClientRecord, edited: Edited, added: str
+) -> None:
+    path = edited()
+    path.write_text(path.read_text("utf-8") + added, "utf-8")
+    assert returned.read(vault, begun.id, path)
+    assert not returned.verify(vault, begun.id, path).holds
+
+
+def test_a_party_struck_out_is_another_party(
+    vault: Vault, begun: ClientRecord, edited: Edited
+) -> None:
+    path = edited(("- Client: Åse Ødegård", "- Client: ~~Åse Ødegård~~"))
+    assert not returned.verify(vault, begun.id, path).holds
+
+
 @pytest.mark.parametrize(
     ("box", "clause"),
     [("- [x] Yes, but not my phone number", "icf-log"), ("- [x] Read, most of it", "purpose")],

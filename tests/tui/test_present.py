@@ -125,6 +125,13 @@ async def test_the_palette_holds_only_what_this_screen_can_do(present: Present) 
         assert isinstance(pilot.app.screen, PaletteScreen)
 
 
+async def test_what_other_clients_were_asked_is_not_to_be_seen(present: Present) -> None:
+    async with present() as pilot:
+        for key in ("R", "N"):
+            await pilot.press(key)
+            assert isinstance(pilot.app.screen, ReviewScreen)
+
+
 async def test_leaving_asks_for_the_passphrase(present: Present) -> None:
     async with present() as pilot:
         await pilot.press("escape")

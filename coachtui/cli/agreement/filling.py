@@ -32,7 +32,8 @@ def filled_in(
 ) -> dict[str, str]:
     """The values that ``assigned`` gives, the answers to what is ``asked``, and whatever else is needed.
 
-    On a terminal each question is asked, with what is proposed; elsewhere proposals are taken.
+    On a terminal each question is asked, with what is proposed; elsewhere proposals are taken that
+    need nobody to look at them.
     ``known`` is what need not be asked for.
 
     Raises:
@@ -45,7 +46,7 @@ def filled_in(
         name = question.variable.name
         if name not in values and asking.on_terminal():
             values[name] = _answer(template, question.variable, question.value)
-        elif name not in values and question.value:
+        elif name not in values and question.value and question.known:
             values[name] = question.value
     while missing := filling.missing(template, {**known, **values}):
         names = [variable.name for variable in missing]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, repeat
 
 from coachtui.documents import words
 from coachtui.documents.agreement.likeness import normal, shape
@@ -95,12 +96,16 @@ def _consent(pieces: list[Piece], comments: list[str]) -> Said:
 
 
 def _yes_and_no(boxes: Sequence[Box]) -> tuple[bool, bool]:
-    """Which of the two is ticked, by what stands beside it, else by their order."""
+    """Which of the two is ticked, by what stands beside it, else by their order.
+
+    A tick in a third box that says neither makes it both, which is no answer.
+    """
     answers = {"yes": False, "no": False}
-    for box, usual in zip(boxes, ("yes", "no"), strict=False):
+    for box, usual in zip(boxes, chain(("yes", "no"), repeat("")), strict=False):
         beside = normal(box.label).lower()
         key = next((key for key in answers if beside.startswith(_all(key))), usual)
-        answers[key] |= box.ticked
+        for each in (key,) if key else answers:
+            answers[each] |= box.ticked
     return answers["yes"], answers["no"]
 
 

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from coachtui.documents import words
 from coachtui.documents.agreement.clause import Said, said_in
-from coachtui.documents.agreement.likeness import normal, shape
+from coachtui.documents.agreement.likeness import normal, shape, words_of
 from coachtui.documents.agreement.markdown import agreement_to_markdown, contained
 from coachtui.documents.agreement.reading import Document, Part, read_document
 from coachtui.documents.agreement.words import LABELS
@@ -194,7 +194,7 @@ def _written_outside(
 
 def lines(part: Part) -> list[str]:
     """What a part says, line by line, without its heading."""
-    return [block.text for block in blocks(part.source, keep_lines=False)]
+    return [words_of(block) for block in blocks(part.source, keep_lines=False)]
 
 
 def _lines_to_sign_on(parties: Parties, language: Language) -> Iterator[str]:

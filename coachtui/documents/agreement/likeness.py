@@ -2,6 +2,7 @@
 
 Here belongs what counts: words, their order, and the blocks they stand in. What does not: where a
 line is broken, which quotation mark, dash or bullet is used, how emphasis is marked and what is escaped.
+What is struck through does not say what it says.
 """
 
 from __future__ import annotations
@@ -34,12 +35,21 @@ def shape(markdown: str) -> Shape:
     return tuple(_of_block(block) for block in blocks(markdown, keep_lines=False))
 
 
+def words_of(block: Block) -> str:
+    """The words of one block in their one form: what is struck is marked, a link tells where it leads."""
+    cells = (_of_spans(cell) for row in block.rows for cell in row)
+    return " ".join(filter(None, (_of_spans(block.spans), *cells)))
+
+
 def _of_block(block: Block) -> tuple[object, ...]:
     rows = tuple(tuple(_of_spans(cell) for cell in row) for row in block.rows)
-    place = (block.kind, block.level, block.indent, block.quote, block.done)
+    # Which bullet is the editor's own; a number is what another point may refer to.
+    number = "" if block.marker == "-" else block.marker.rstrip(".)")
+    place = (block.kind, block.level, block.indent, block.quote, block.done, number)
     return *place, _of_spans(block.spans), rows
 
 
 def _of_spans(spans: Spans) -> str:
+    words = "".join(f"~~{span.text}~~" if span.strike else span.text for span in spans)
     links = [span.link for span in spans if span.link and span.link != span.text]
-    return " ".join((normal("".join(span.text for span in spans)), *links)).strip()
+    return " ".join((normal(words), *links)).strip()

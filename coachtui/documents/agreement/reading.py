@@ -141,7 +141,8 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
 def _top_level(body: str) -> list[SyntaxTreeNode]:
     from markdown_it.tree import SyntaxTreeNode
 
-    return SyntaxTreeNode(parser(html=True).parse(body)).children
+    # A link definition would make no block at all: what somebody wrote so would be read by nobody.
+    return SyntaxTreeNode(parser(html=True, definitions=False).parse(body)).children
 
 
 def _with_sources(

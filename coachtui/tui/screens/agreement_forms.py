@@ -101,8 +101,11 @@ class AgreementForm(FormScreen[str]):
         template = self._picked
         if self._questions(template):
             return ""
+        today = clock.today()
+        proposed = questions.asked(self._practice, self._record, template, today, everything=True)
+        answers = {each.variable.name: each.value for each in proposed}
         await self.call(
-            questions.begin, self.vault, self._record.id, clock.today(), template, {},
+            questions.begin, self.vault, self._record.id, today, template, answers,
             values["title"], self._record.agreement is not None,
         )  # fmt: skip
         return self._record.id
