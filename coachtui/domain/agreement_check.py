@@ -208,7 +208,20 @@ def _signatures(agreement: Agreement) -> Iterator[Finding]:
 
 
 def _money(agreement: Agreement, engagement: Engagement) -> Iterator[Finding]:
-    if engagement.paid and not _about(agreement, "fees"):
+    fees = _about(agreement, "fees")
+    values = agreement.values
+    free = "fee" in values and not any(values.get(each) for each in ("fee", "barter", "sponsor"))
+    if engagement.paid and fees and free:
+        yield Finding(
+            "no-price",
+            Level.ERROR,
+            fees.id,
+            _("The sessions are paid for, but the agreement says that they cost nothing."),
+            _(
+                "Begin the agreement again with the price, or say of the engagement that it is free."
+            ),
+        )
+    if engagement.paid and not fees:
         yield Finding(
             "no-fees",
             Level.ADVICE,

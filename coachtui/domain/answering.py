@@ -37,7 +37,7 @@ def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> A
     clause = agreement.clause(clause_id)
     if clause.kind is ClauseKind.INFORMATION and decision and decision.state in _REFUSALS:
         message = _("“{clause}” is information: it is read, not declined. A comment can say more.")
-        raise NotAllowed(message.format(clause=clause.id))
+        raise NotAllowed(message.format(clause=clause.title))
     _need(agreement, *_ANSWERED)
     return _with(agreement, replace(clause, decision=decision))
 

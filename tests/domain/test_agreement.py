@@ -82,7 +82,7 @@ def test_accepting_all_settles_a_term_that_was_to_be_discussed(agreement: Agreem
 
 
 def test_information_is_read_and_cannot_be_declined(agreement: Agreement) -> None:
-    with pytest.raises(NotAllowed, match="purpose"):
+    with pytest.raises(NotAllowed, match="Purpose"):
         decide(agreement, "purpose", NO)
 
 

@@ -144,6 +144,25 @@ def test_paid_sessions_want_a_price_and_those_for_free_do_not() -> None:
     assert ("no-fees", "") not in found(agreement, free)
 
 
+@pytest.mark.parametrize(
+    ("values", "paid", "rules"),
+    [
+        ({"fee": ""}, True, ["no-price"]),
+        ({"fee": "", "barter": "", "sponsor": ""}, True, ["no-price"]),
+        ({"fee": ""}, False, []),
+        ({"fee": "1200"}, True, []),
+        ({"fee": "", "sponsor": "Test Company"}, True, []),
+        ({"fee": "", "barter": "a website"}, True, []),
+    ],
+)
+def test_what_is_paid_for_is_not_said_to_be_free(
+    values: dict[str, str], paid: bool, rules: list[str]
+) -> None:
+    agreement = replace(complete(), values=values)
+    told = found(agreement, engaged(agreement, paid=paid))
+    assert [rule for rule, _clause in told] == rules
+
+
 def test_a_sponsor_is_told_something_and_the_agreement_says_what() -> None:
     agreement = without(complete(), "sponsor")
     whole = engaged(agreement, sponsor="Test Company")

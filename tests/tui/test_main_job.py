@@ -116,8 +116,10 @@ async def test_a_term_to_discuss_stands_in_the_way_until_it_is_accepted(
         await pilot.press("v", "space", "d", *["space"] * 11, "y")
         screen = pilot.app.screen
         assert isinstance(screen, ReviewScreen)
+        assert screen.clause.id == "icf-log"
+        await pilot.press("s")
         assert screen.clause.id == "client-agenda"
-        await pilot.press("s", "space", "s", "ctrl+s")
+        await pilot.press("space", "s", "ctrl+s")
     assert agreements.current(only_record(vault)).state is AgreementState.SIGNED
 
 

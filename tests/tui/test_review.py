@@ -62,7 +62,7 @@ async def test_the_heading_says_how_far_it_is_in_words(opened: Opened, begun: Cl
         assert "0/14 answered" in heading(pilot)
         await pilot.press("space", "d")
         assert "2/14 answered · 1 to discuss" in heading(pilot)
-        await pilot.press(*["space"] * 11, "y", "space")
+        await pilot.press(*["space"] * 11, "y", "full_stop", "space")
         assert "14/14 answered · ready to sign" in heading(pilot)
 
 
@@ -110,6 +110,20 @@ async def test_moves_keep_to_what_the_filter_shows(
         assert review(pilot).clause.id == clauses[6].id
         await pilot.press("G")
         assert review(pilot).clause.id == "icf-log"
+
+
+async def test_a_key_pressed_twice_accepts_nothing_that_is_to_be_discussed(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.declined(DAY), "roles")
+    async with opened() as pilot:
+        await pilot.press("v", "G", "y", "y", "space")
+        assert review(pilot).clause.id == "icf-log"
+        await pilot.press("full_stop", "y")
+        assert review(pilot).clause.id == "roles"
+    assert saved(vault, begun).clause("roles").state is ClauseState.DECLINED
+    assert saved(vault, begun).clause("icf-log").state is ClauseState.ACCEPTED
 
 
 async def test_signing_leads_to_an_open_clause_that_the_filter_hid(

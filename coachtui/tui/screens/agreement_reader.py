@@ -6,6 +6,8 @@ Here belongs what a signed text and a draft have in common. Answering a clause i
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -237,12 +239,16 @@ class AgreementReader(CoachScreen[None]):
             self.notify(_("Every clause has its answer."))
 
     def _go_to_unsettled(self, step: int) -> bool:
-        """To the nearest clause in that direction that needs an answer, past the end to the start."""
+        """To the nearest clause in that direction that stands in the way of signing."""
+        return self._go_to_next(step, lambda clause: not clause.settled)
+
+    def _go_to_next(self, step: int, wanted: Callable[[Clause], bool]) -> bool:
+        """To the nearest ``wanted`` clause in that direction, past the end to the start."""
         shown = self._shown
         here = [place for place, _clause in shown].index(self._place)
         for distance in range(1, len(shown) + 1):
             place, clause = shown[(here + step * distance) % len(shown)]
-            if not clause.settled:
+            if wanted(clause):
                 self._go(place)
                 return True
         return False

@@ -65,6 +65,9 @@ class AnsweringScreen(AgreementReader):
             await self._answer(agreements.accepted(clock.today()))
 
     async def action_yes(self) -> None:
+        if self.clause.kind is not ClauseKind.CONSENT:
+            self.notify(_("y is for a consent; Space accepts this."))
+            return
         await self._answer(agreements.accepted(clock.today()))
 
     async def action_refuse(self) -> None:
@@ -74,14 +77,17 @@ class AnsweringScreen(AgreementReader):
         await self._answer(agreements.declined(clock.today()))
 
     async def _answer(self, decision: Decision | None) -> None:
-        """Save the answer to the clause in hand, then go on to the next that needs one."""
+        """Save the answer to the clause in hand, then go on to the next that has none.
+
+        Not to one that is to be discussed: the key that follows too fast would accept it.
+        """
         before = self.clause
         await self._save(
             lambda: self.call(agreements.decide, self.vault, self._record.id, decision, before.id)
         )
         self._undo.append(before)
         if decision:
-            self._go_to_unsettled(1)
+            self._go_to_next(1, lambda clause: clause.state is ClauseState.OPEN)
 
     # -- comments and wording
 

@@ -16,7 +16,7 @@ from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.in_force import InForceScreen
 from coachtui.tui.screens.review_keys import AT_THE_TABLE, KEYS, working
 
-_COACHS_OWN = ("present", "check", "read", "again", "renew")
+_COACHS_OWN = ("present", "check", "read", "again", "renew", "export")
 """What is not for the eyes of a client who looks on: some of it shows what others were asked."""
 
 _NOT_AT = {
