@@ -166,7 +166,8 @@ def test_what_is_damaged_is_left_out_and_counted(
     whole = vault.add(newcomer)
     vault.save_draft(draft(only))
     for damaged in (path / "records" / only, path / "drafts" / draft(only).id):
-        damaged.write_bytes(damaged.read_bytes()[:-1] + b"?")
+        content = damaged.read_bytes()
+        damaged.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     os.mkfifo(path / "drafts" / ("0" * 32))
     made = backup.make(vault, file, NOW)
     assert (made.clients, made.drafts, made.left_out) == (1, 0, 3)

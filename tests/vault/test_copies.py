@@ -47,7 +47,8 @@ def rich(vault: Vault, only: str) -> Vault:
 
 
 def spoil(file: Path) -> bytes:
-    content = file.read_bytes()[:-1] + b"?"
+    content = file.read_bytes()
+    content = content[:-1] + bytes([content[-1] ^ 1])
     file.unlink()
     file.write_bytes(content)
     file.chmod(0o600)
