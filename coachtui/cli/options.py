@@ -16,6 +16,7 @@ from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
+from coachtui.services.entry import not_to_come
 
 _KDF = ("minimal", "default", "strong")
 
@@ -122,6 +123,7 @@ def entered_day(typed: str | None) -> date:
     """The day given as ``--date``, or today.
 
     Raises:
-        InvalidValue: it is no day.
+        InvalidValue: it is no day, or one that is still to come.
     """
-    return read_day("date", typed) if typed is not None else clock.today()
+    today = clock.today()
+    return today if typed is None else not_to_come("date", read_day("date", typed), today)

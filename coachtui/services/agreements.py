@@ -122,9 +122,16 @@ def current(record: ClientRecord) -> Agreement:
 
 
 def decide(
-    vault: Vault, record_id: str, decision: Decision | None, *clause_ids: str
+    vault: Vault,
+    record_id: str,
+    decision: Decision | None,
+    *clause_ids: str,
+    everything: bool = False,
 ) -> ClientRecord:
     """The record with those clauses answered, or open again where ``decision`` is None; saved.
+
+    With ``everything`` each information and term that is not settled is answered so too, never a
+    consent.
 
     Raises:
         NotFound: there is no agreement, or no such clause in it; none was answered.
@@ -134,14 +141,9 @@ def decide(
     def change(agreement: Agreement) -> Agreement:
         for clause_id in clause_ids:
             agreement = answering.decide(agreement, clause_id, decision)
-        return agreement
+        return answering.accept_all(agreement, decision) if everything and decision else agreement
 
     return _change(vault, record_id, change)
-
-
-def accept_all(vault: Vault, record_id: str, decision: Decision) -> ClientRecord:
-    """The record with every open information and term accepted, never a consent; saved."""
-    return _change(vault, record_id, lambda it: answering.accept_all(it, decision))
 
 
 def comment(

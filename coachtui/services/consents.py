@@ -16,8 +16,8 @@ from coachtui.domain.consents import (
     countable_minutes,
 )
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
+from coachtui.services.entry import not_to_come
 from coachtui.vault.vault import Vault
 
 __all__ = ["allows", "consents", "effects", "foretold", "give", "withdraw"]
@@ -69,8 +69,7 @@ def give(
 def _decided(
     vault: Vault, record_id: str, clause_id: str, decision: Decision, today: date
 ) -> ClientRecord:
-    if decision.on > today:
-        raise InvalidValue("decision.on", _("is still to come"))
+    not_to_come("decision.on", decision.on, today)
     return vault.update(record_id, lambda record: records.with_consent(record, clause_id, decision))
 
 

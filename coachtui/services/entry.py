@@ -47,6 +47,17 @@ def day(field: str, typed: str) -> date:
         raise InvalidValue(field, reason) from None
 
 
+def not_to_come(field: str, on: date, today: date) -> date:
+    """``on``, once it is known to be today or before: nothing was done on a day that is still to come.
+
+    Raises:
+        InvalidValue: it is later; the error names ``field``.
+    """
+    if on > today:
+        raise InvalidValue(field, _("is still to come"))
+    return on
+
+
 def place(field: str, typed: str | Path) -> Path:
     """The place on disk that was typed, whole; it may begin with ``~``.
 

@@ -14,6 +14,7 @@ from coachtui.domain.value import Value
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import Language, _
 from coachtui.services import agreements, engagements, questions, signing, templates
+from coachtui.services.entry import not_to_come
 from coachtui.vault.vault import Vault
 
 
@@ -55,8 +56,7 @@ def recorded(
     practice: Practice, record: ClientRecord, before: SignedBefore, today: date
 ) -> ClientRecord:
     """``record`` with that agreement in force; errors as for :func:`record`."""
-    if before.on > today:
-        raise InvalidValue("agreement.signed", _("is still to come"))
+    not_to_come("agreement.signed", before.on, today)
     engagement = record.engagement or engagements.blank(before.on)
     template = templates.load(before.template, before.language or record.client.language)
     known = agreements.known(practice, record.client, engagement)

@@ -17,6 +17,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import _
 from coachtui.services.agreements import current
+from coachtui.services.entry import not_to_come
 from coachtui.vault.vault import Vault
 
 
@@ -137,8 +138,7 @@ def _decent(signature: Signature, practice: Practice, today: date) -> Signature:
     name = clean_line(signature.name)
     if not name:
         raise InvalidValue("signature.name", _("must not be empty"))
-    if signature.on > today:
-        raise InvalidValue("signature.on", _("is still to come"))
+    not_to_come("signature.on", signature.on, today)
     return replace(
         signature,
         name=name,

@@ -116,7 +116,7 @@ def test_what_is_said_to_an_agreement_is_harmless(vault: Vault, aase: ClientReco
     record = agreements.begin(vault, aase.id, DAY)
     for clause, piece in zip(agreements.current(record).clauses, in_pieces(262_144), strict=False):
         agreements.comment(vault, aase.id, clause.id, piece)
-    agreements.accept_all(vault, aase.id, agreements.accepted(DAY))
+    agreements.decide(vault, aase.id, agreements.accepted(DAY), everything=True)
     for clause in agreements.current(vault.load(aase.id)).clauses:
         if not clause.settled:
             agreements.decide(vault, aase.id, agreements.declined(DAY), clause.id)

@@ -52,7 +52,7 @@ def sign(vault: Vault, record_id: str, name: str = "Åse Ødegård", on: date = 
 
 
 def signed(vault: Vault, record: ClientRecord) -> ClientRecord:
-    agreements.accept_all(vault, record.id, agreements.accepted(DAY))
+    agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, record.id, agreements.declined(DAY), "icf-log")
     return sign(vault, record.id)
 
@@ -76,7 +76,7 @@ def test_signing_freezes_parties_text_and_fingerprint(vault: Vault, begun: Clien
 def test_an_open_consent_stands_in_the_way_and_nothing_is_signed(
     vault: Vault, begun: ClientRecord
 ) -> None:
-    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     with pytest.raises(NotAllowed, match="icf-log"):
         sign(vault, begun.id)
     assert agreements.current(vault.load(begun.id)).state is AgreementState.DRAFT

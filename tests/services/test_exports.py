@@ -167,7 +167,7 @@ def test_the_three_forms_lie_side_by_side(
 def test_a_blank_copy_holds_no_answer_and_a_signed_one_needs_signatures(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
-    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     assert "[x]" in exports.agreement_text(vault, vault.load(begun.id))
     assert "[x]" not in exports.agreement_text(vault, vault.load(begun.id), Copy.BLANK)
     with pytest.raises(NotAllowed, match="Nothing left the vault"):

@@ -48,7 +48,7 @@ def edited(vault: Vault, begun: ClientRecord, tmp_path: Path) -> Edited:
 
 
 def signed(vault: Vault, record: ClientRecord) -> None:
-    agreements.accept_all(vault, record.id, agreements.accepted(DAY))
+    agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, record.id, agreements.accepted(DAY), "icf-log")
     record = vault.load(record.id)
     by_all = signing.by_all(vault.practice(), record, "Åse Ødegård", DAY, How.IN_PERSON)

@@ -28,7 +28,7 @@ def answered(vault: Vault, aase: ClientRecord) -> ClientRecord:
     engagements.add(vault, aase.id, {"sponsor": "Eventyr AS"}, DAY)
     sessions.add(vault, aase.id, {"date": DAY.isoformat(), "minutes": 90}, DAY)
     agreements.begin(vault, aase.id, DAY)
-    agreements.accept_all(vault, aase.id, agreements.accepted(DAY))
+    agreements.decide(vault, aase.id, agreements.accepted(DAY), everything=True)
     return agreements.decide(vault, aase.id, agreements.accepted(DAY), "icf-log")
 
 

@@ -59,7 +59,7 @@ async def test_an_agreement_leaves_in_the_form_that_was_chosen(
 async def test_a_blank_copy_is_chosen_and_a_signed_one_only_offered_once_there_is_one(
     opened: Opened, vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
-    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     async with opened(size=(120, 30)) as pilot:
         await pilot.press("v", "x")
         assert "filled in" in shown(pilot)

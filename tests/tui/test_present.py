@@ -174,7 +174,7 @@ async def test_what_others_save_and_what_is_damaged_is_not_told(
 async def test_an_earlier_version_is_read_and_left_without_the_passphrase(
     present: Present, vault: Vault, begun: ClientRecord
 ) -> None:
-    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     record = agreements.decide(vault, begun.id, agreements.declined(DAY), "icf-log")
     signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
     signing.sign(vault, begun.id, signatures, DAY)

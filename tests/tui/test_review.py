@@ -115,7 +115,7 @@ async def test_moves_keep_to_what_the_filter_shows(
 async def test_a_key_pressed_twice_accepts_nothing_that_is_to_be_discussed(
     opened: Opened, vault: Vault, begun: ClientRecord
 ) -> None:
-    agreements.accept_all(vault, begun.id, agreements.accepted(DAY))
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, begun.id, agreements.declined(DAY), "roles")
     async with opened() as pilot:
         await pilot.press("v", "G", "y", "y", "space")

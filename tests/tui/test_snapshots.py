@@ -176,7 +176,7 @@ def amend_one(vault: Vault) -> None:
 def answer_all(vault: Vault) -> None:
     """Everything answered, one term to be discussed."""
     record = vault.load(vault.cards()[0].id)
-    agreements.accept_all(vault, record.id, agreements.accepted(DAY))
+    agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, record.id, agreements.accepted(DAY), "icf-log")
     agreements.decide(vault, record.id, agreements.declined(DAY), "roles")
 

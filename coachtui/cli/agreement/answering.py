@@ -52,10 +52,7 @@ def accept(
         if clauses and _only_consents_are_left(record):
             _give(vault, record, clauses, decision)
             return
-        record = agreements.decide(vault, record.id, decision, *clauses)
-        if everything:
-            record = agreements.accept_all(vault, record.id, decision)
-        _tell(record)
+        _tell(agreements.decide(vault, record.id, decision, *clauses, everything=everything))
 
 
 def _only_consents_are_left(record: ClientRecord) -> bool:

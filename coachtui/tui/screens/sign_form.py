@@ -15,7 +15,7 @@ from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import N_, _
 from coachtui.services import agreements, signing
-from coachtui.services.entry import day
+from coachtui.services.entry import day, not_to_come
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.form import FormScreen
@@ -84,9 +84,7 @@ class SignForm(FormScreen[ClientRecord]):
                 continue
             if not values[name].strip():
                 raise InvalidValue(name, _("must not be empty"))
-            signed_on = day(f"on-{role}", typed)
-            if signed_on > clock.today():
-                raise InvalidValue(f"on-{role}", _("is still to come"))
+            signed_on = not_to_come(f"on-{role}", day(f"on-{role}", typed), clock.today())
             yield Signature(role, values[name], signed_on, values["place"], how, reference)
 
 
