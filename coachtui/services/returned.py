@@ -41,12 +41,11 @@ from coachtui.services.documents_in import Unreadable, read_bytes
 from coachtui.services.entry import place
 from coachtui.vault.vault import Vault
 
-__all__ = ["Change", "Proposal", "Verdict", "read", "safe", "take_over", "verify"]
+__all__ = ["Change", "Proposal", "Verdict", "read", "safe", "take_over", "verify", "wordings_of"]
 
 MAX_BYTES = 1024 * 1024
 # A paragraph takes longer to read than its bytes do: half a million of them would take a minute.
 MAX_LINES = 20_000
-_ANSWERS = (Change.ACCEPTED, Change.DECLINED)
 
 
 def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tuple[Proposal, ...]:
@@ -71,58 +70,83 @@ def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tupl
     return proposals(agreement, sides, document)
 
 
-def safe(found: Iterable[Proposal], wording: bool = False) -> tuple[Proposal, ...]:
+def safe(found: Sequence[Proposal], wording: bool = False) -> tuple[Proposal, ...]:
     """Those of ``found`` that can be taken over: answers and comments, and other ``wording`` if wished.
 
-    Never a conflict, and never a yes to a clause that the copy words otherwise, unless its wording
-    is taken over too: the client said it to that text and to no other.
+    Never a conflict, and a yes only together with the wording that it was said to.
     """
-    found = tuple(found)
-    taken = {Change.COMMENT, *_ANSWERS, *([Change.TEXT] if wording else [])}
-    reworded = {
-        each.clause
-        for each in found
-        if each.change is Change.TEXT and not (wording and _is_wording(each))
-    }
+    possible = [each for each in found if _is_possible(each, wording)]
+    return tuple(each for each in possible if set(wordings_of(found, each)) <= set(possible))
+
+
+def wordings_of(found: Iterable[Proposal], answer: Proposal) -> tuple[Proposal, ...]:
+    """What goes with an ``answer``: a yes was said to the wording of the copy, and to no other."""
+    if answer.change is not Change.ACCEPTED:
+        return ()
     return tuple(
-        each
-        for each in found
-        if each.clause
-        and each.change in taken
-        and (each.change is not Change.TEXT or _is_wording(each))
-        and not (each.change is Change.ACCEPTED and each.clause in reworded)
+        each for each in found if each.change is Change.TEXT and each.clause == answer.clause
     )
 
 
-def take_over(
-    vault: Vault, record_id: str, chosen: Sequence[Proposal], today: date, how: How
-) -> ClientRecord:
-    """The record with the ``chosen`` proposals taken over, all or none; saved.
+def _is_possible(proposal: Proposal, wording: bool) -> bool:
+    """Whether it can be taken over, whatever goes with it."""
+    if proposal.change is Change.TEXT:
+        return wording and _is_wording(proposal)
+    return bool(proposal.clause) and (proposal.is_answer or proposal.change is Change.COMMENT)
 
-    A comment never takes the place of one that says something else: both are kept.
+
+def take_over(
+    vault: Vault,
+    record: ClientRecord,
+    found: Sequence[Proposal],
+    chosen: Sequence[Proposal],
+    on: date,
+    how: How,
+) -> ClientRecord:
+    """The record with those of ``found`` that are ``chosen`` taken over, all or none; saved.
+
+    ``record`` is what the copy was held against. The answers get the day ``on``. A comment never
+    takes the place of one that says something else: both are kept.
 
     Raises:
-        NotAllowed: one cannot be taken over, or the agreement is signed, or its text frozen.
+        NotAllowed: one cannot be taken over, or not without another; a clause reads otherwise by
+            now; the agreement is signed, or its text frozen.
         InvalidValue: a wording cannot stand in an agreement.
         NotFound: there is no such clause any more.
     """
+    if any(set(wordings_of(found, each)) - set(chosen) for each in chosen):
+        message = _("A yes that was said to another wording goes only together with that wording.")
+        raise NotAllowed(message)
     # A new wording opens its clause, so it comes before what was said to it.
     ordered = sorted(chosen, key=lambda each: each.change is not Change.TEXT)
+    seen = current(record)
 
     def change(record: ClientRecord) -> ClientRecord:
         agreement = current(record)
+        _refuse_changed(agreement, seen, ordered)
         for proposal in ordered:
-            agreement = _taken(agreement, proposal, today, how)
+            agreement = _taken(agreement, proposal, on, how)
         return records.with_agreement(record, agreement)
 
-    return vault.update(record_id, change)
+    return vault.update(record.id, change)
 
 
-def _taken(agreement: Agreement, proposal: Proposal, today: date, how: How) -> Agreement:
+def _refuse_changed(agreement: Agreement, seen: Agreement, chosen: Iterable[Proposal]) -> None:
+    """Let nothing be said to words that the client has not seen."""
+    for proposal in chosen:
+        clause = proposal.clause
+        if clause and agreement.clause(clause).text != seen.clause(clause).text:
+            message = _(
+                "“{clause}” reads otherwise by now. Read the copy again; nothing was changed."
+            )
+            raise NotAllowed(message.format(clause=agreement.clause(clause).title))
+
+
+def _taken(agreement: Agreement, proposal: Proposal, on: date, how: How) -> Agreement:
     clause_id = proposal.clause
-    if proposal.change in _ANSWERS:
+    if proposal.is_answer:
         state = ClauseState(proposal.after)
-        decision = None if state is ClauseState.OPEN else Decision(state, today, how=how)
+        decision = None if state is ClauseState.OPEN else Decision(state, on, how=how)
         return answering.decide(agreement, clause_id, decision)
     if proposal.change is Change.COMMENT and clause_id:
         stored, new = agreement.clause(clause_id).comment, clean_text(proposal.after)
@@ -184,7 +208,8 @@ def _text(path: Path) -> str:
         except UnicodeDecodeError:
             continue
         if text.count("\n") > MAX_LINES:
-            raise Unreadable(path, _("it has more lines than any agreement, over 20,000"))
+            message = _("it has more lines than any agreement, over {limit}")
+            raise Unreadable(path, message.format(limit=MAX_LINES))
         if "\0" not in text:
             return text
     raise Unreadable(path, _("this is no text, and only a Markdown copy can be read"))

@@ -145,7 +145,9 @@ def test_what_a_returned_copy_says_is_harmless(
     assert_harmless(*found)
     comments = [each for each in found if each.change is Change.COMMENT and each.clause]
     assert len(comments) > 5
-    assert_harmless(returned.take_over(vault, aase.id, comments, DAY, How.EMAIL))
+    assert_harmless(
+        returned.take_over(vault, vault.load(aase.id), comments, comments, DAY, How.EMAIL)
+    )
 
 
 def test_what_is_read_as_markdown_is_harmless() -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from datetime import timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -47,6 +47,13 @@ def edited(vault: Vault, begun: ClientRecord, tmp_path: Path) -> Edited:
     return edit
 
 
+def take_over(
+    vault: Vault, record_id: str, chosen: Sequence[Proposal], on: date, how: How
+) -> ClientRecord:
+    """Take over all that a copy proposes."""
+    return returned.take_over(vault, vault.load(record_id), chosen, chosen, on, how)
+
+
 def signed(vault: Vault, record: ClientRecord) -> None:
     agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, record.id, agreements.accepted(DAY), "icf-log")
@@ -65,7 +72,7 @@ def test_a_ticked_copy_is_shown_and_taken_over_when_that_is_chosen(
         Proposal("icf-log", Change.DECLINED, "open", "declined"),
     )
     assert vault.load(begun.id).agreement == begun.agreement
-    record = returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
+    record = take_over(vault, begun.id, found, LATER, How.EMAIL)
     assert agreements.current(record).clause("icf-log").decision == Decision(
         ClauseState.DECLINED, LATER, how=How.EMAIL
     )
@@ -79,7 +86,7 @@ def test_what_was_written_to_a_clause_is_a_comment_and_no_other_comment_is_lost(
     agreements.comment(vault, begun.id, "cadence", "Asked on the phone.")
     (found,) = returned.read(vault, begun.id, path)
     assert (found.clause, found.change) == ("cadence", Change.COMMENT)
-    record = returned.take_over(vault, begun.id, [found], LATER, How.EMAIL)
+    record = take_over(vault, begun.id, [found], LATER, How.EMAIL)
     comment = agreements.current(record).clause("cadence").comment
     assert comment == "Asked on the phone.\n\nCould it be\nshorter?"
     assert returned.read(vault, begun.id, path) == ()
@@ -99,12 +106,33 @@ def test_another_wording_is_never_taken_over_unasked_nor_the_yes_to_it(
     assert returned.safe(found) == ()
     chosen = returned.safe(found, wording=True)
     assert chosen == found
-    clause = agreements.current(
-        returned.take_over(vault, begun.id, chosen, LATER, How.EMAIL)
-    ).clause("cadence")
+    clause = agreements.current(take_over(vault, begun.id, chosen, LATER, How.EMAIL)).clause(
+        "cadence"
+    )
     assert clause.text.startswith("We meet roughly *every* third week, for a period")
     assert clause.template_text.startswith(CADENCE)
     assert clause.state is ClauseState.ACCEPTED
+
+
+def test_a_yes_is_taken_over_only_with_the_words_that_it_was_said_to(
+    vault: Vault, begun: ClientRecord, edited: Edited
+) -> None:
+    path = edited((f"- [ ] Accepted\n\n{CADENCE}", "- [x] Accepted\n\nWe meet each day"))
+    found = returned.read(vault, begun.id, path)
+    yes = [each for each in found if each.change is Change.ACCEPTED]
+    with pytest.raises(NotAllowed, match="only together"):
+        returned.take_over(vault, begun, found, yes, LATER, How.EMAIL)
+    assert vault.load(begun.id).agreements == begun.agreements
+
+
+def test_a_yes_is_not_taken_over_to_words_that_were_changed_meanwhile(
+    vault: Vault, begun: ClientRecord, edited: Edited
+) -> None:
+    found = returned.read(vault, begun.id, edited(("- [ ] Read", "- [x] Read")))
+    amended = agreements.amend(vault, begun.id, "purpose", "Something else altogether.")
+    with pytest.raises(NotAllowed, match="by now"):
+        returned.take_over(vault, begun, found, found, LATER, How.EMAIL)
+    assert vault.load(begun.id).agreements == amended.agreements
 
 
 def test_both_ticked_is_a_conflict_that_nobody_takes_over(
@@ -114,7 +142,7 @@ def test_both_ticked_is_a_conflict_that_nobody_takes_over(
     assert found == (Proposal("icf-log", Change.CONFLICT, "open"),)
     assert returned.safe(found, wording=True) == ()
     with pytest.raises(NotAllowed):
-        returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
+        take_over(vault, begun.id, found, LATER, How.EMAIL)
 
 
 YES = ("[ ] Yes", "[x] Yes")
@@ -240,8 +268,8 @@ def test_what_is_out_for_signing_takes_answers_and_no_wording(
     path = edited(("- [ ] Read", "- [x] Read"), (CADENCE, "We meet weekly"))
     found = returned.read(vault, begun.id, path)
     with pytest.raises(NotAllowed, match="frozen"):
-        returned.take_over(vault, begun.id, returned.safe(found, wording=True), LATER, How.PAPER)
-    record = returned.take_over(vault, begun.id, returned.safe(found), LATER, How.PAPER)
+        take_over(vault, begun.id, returned.safe(found, wording=True), LATER, How.PAPER)
+    record = take_over(vault, begun.id, returned.safe(found), LATER, How.PAPER)
     assert agreements.current(record).clause("purpose").state is ClauseState.ACCEPTED
 
 
@@ -253,7 +281,7 @@ def test_nothing_is_taken_over_into_what_was_signed(
     found = returned.read(vault, begun.id, path)
     assert found == (Proposal("icf-log", Change.DECLINED, "accepted", "declined"),)
     with pytest.raises(NotAllowed):
-        returned.take_over(vault, begun.id, found, LATER, How.EMAIL)
+        take_over(vault, begun.id, found, LATER, How.EMAIL)
     assert agreements.current(vault.load(begun.id)).clause("icf-log").state.value == "accepted"
 
 

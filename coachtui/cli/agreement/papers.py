@@ -125,7 +125,7 @@ def read(
         found = returned.read(vault, record.id, Path(file), anyway)
         chosen = returned.safe(found, wording) if apply else ()
         if chosen:
-            returned.take_over(vault, record.id, chosen, on, how)
+            returned.take_over(vault, record, found, chosen, on, how)
     if json:
         output.as_json(to_plain(found))
     else:
@@ -137,7 +137,7 @@ def read(
 
 def _show(proposal: Proposal, kinds: dict[str, ClauseKind]) -> None:
     where = proposal.clause or _("outside the clauses")
-    if proposal.change in (Change.ACCEPTED, Change.DECLINED):
+    if proposal.is_answer:
         states = (proposal.before, proposal.after)
         before, after = (answer(kinds[proposal.clause], ClauseState(each)) for each in states)
         output.line(f"{where}: {before} → {after}")

@@ -46,6 +46,11 @@ class Proposal(Value, frozen=True):
     before: Text = ""
     after: Text = ""
 
+    @property
+    def is_answer(self) -> bool:
+        """Whether it is what was said to a clause, rather than what was written."""
+        return self.change in (Change.ACCEPTED, Change.DECLINED)
+
 
 def proposals(agreement: Agreement, parties: Parties, document: Document) -> tuple[Proposal, ...]:
     """All that ``document`` says otherwise than ``agreement``, in the order of its clauses."""

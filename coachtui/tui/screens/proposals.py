@@ -36,7 +36,6 @@ _WORDS = {
     Change.ADDED: N_("added"),
     Change.REMOVED: N_("removed"),
 }
-_ANSWERS = (Change.ACCEPTED, Change.DECLINED)
 
 
 class ProposalsScreen(CoachScreen[ClientRecord | None]):
@@ -86,7 +85,7 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
             case "what":
                 return _what(proposal, clause)
             case _:
-                text = "" if proposal.change in _ANSWERS else proposal.after
+                text = "" if proposal.is_answer else proposal.after
                 return Cell(" ".join(text.split())[:200], "muted")
 
     def _box(self, proposal: Proposal) -> Cell:
@@ -109,22 +108,14 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
         elif proposal in self._chosen:
             self._chosen -= {proposal, *self._said_to(proposal)}
         else:
-            self._chosen |= {proposal, *self._wording_of(proposal)}
+            self._chosen |= {proposal, *returned.wordings_of(self._found, proposal)}
         self._show()
 
     def _said_to(self, wording: Proposal) -> Iterator[Proposal]:
         """The yes that was said to a text with that ``wording``, and goes with it."""
-        if wording.change is Change.TEXT:
-            for each in self._found:
-                if each.clause == wording.clause and each.change is Change.ACCEPTED:
-                    yield each
-
-    def _wording_of(self, answered: Proposal) -> Iterator[Proposal]:
-        """The wording that a yes was said to, if the copy has another."""
-        if answered.change is Change.ACCEPTED:
-            for each in self._choosable:
-                if each.clause == answered.clause and each.change is Change.TEXT:
-                    yield each
+        for each in self._found:
+            if wording in returned.wordings_of(self._found, each):
+                yield each
 
     @on(RowList.Chosen)
     def _explain(self, event: RowList.Chosen) -> None:
@@ -135,7 +126,7 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
         if not self._chosen:
             raise NotAllowed(_("Nothing is chosen. Space chooses, Esc leaves."))
         record = await self.call(
-            returned.take_over, self.vault, self._record.id,
+            returned.take_over, self.vault, self._record, self._found,
             [each for each in self._found if each in self._chosen], clock.today(), self._how,
         )  # fmt: skip
         self.dismiss(record)
@@ -178,7 +169,7 @@ class ProposalScreen(Dialog[None]):
 
     def _sides(self) -> tuple[str, str]:
         before, after = self._proposal.before, self._proposal.after
-        if self._clause is None or self._proposal.change not in _ANSWERS:
+        if self._clause is None or not self._proposal.is_answer:
             return before, after
         kind = self._clause.kind
         return answer(kind, ClauseState(before)), answer(kind, ClauseState(after))
@@ -186,7 +177,7 @@ class ProposalScreen(Dialog[None]):
 
 def _what(proposal: Proposal, clause: Clause | None) -> Cell:
     """What the copy proposes, in a word or two."""
-    if proposal.change in _ANSWERS and clause:
+    if proposal.is_answer and clause:
         return Cell(answer(clause.kind, ClauseState(proposal.after)))
     style = "bad" if proposal.change is Change.CONFLICT else ""
     return Cell(_(_WORDS[proposal.change]), style)
