@@ -54,6 +54,10 @@ class NotAllowed(CoachError):
     """A rule of the practice stands against it, such as changing what has been signed."""
 
 
+class ChangedMeanwhile(NotAllowed):
+    """Another session has changed what was to be replaced; who still wants to can do it again."""
+
+
 class InvalidValue(CoachError):
     """A field holds what it cannot hold. ``field`` names it, as ``session.minutes``."""
 

@@ -17,7 +17,7 @@ from coachtui.domain.client import Client
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import InvalidValue, NotFound
+from coachtui.errors import ChangedMeanwhile, InvalidValue, NotFound
 from coachtui.language import Language, _
 from coachtui.services import engagements, templates
 from coachtui.vault.vault import Vault
@@ -163,16 +163,32 @@ def comment(
     return _change(vault, record_id, change)
 
 
-def amend(vault: Vault, record_id: str, clause_id: str, text: str) -> ClientRecord:
+def amend(
+    vault: Vault, record_id: str, clause_id: str, text: str, before: str | None = None
+) -> ClientRecord:
     """The record with another wording of one clause for this client, open to be answered; saved.
 
+    ``before`` is the wording that it is to replace; None replaces whatever stands there.
+
     Raises:
+        ChangedMeanwhile: the clause has another wording than that by now; it was left so.
         InvalidValue: that wording cannot stand in an agreement.
         NotAllowed: the text is frozen, or would be empty.
         NotFound: there is no agreement, or no such clause in it.
     """
     text = decent_wording(text)
-    return _change(vault, record_id, lambda it: answering.amend(it, clause_id, text))
+
+    def change(agreement: Agreement) -> Agreement:
+        clause = agreement.clause(clause_id)
+        if before is not None and clause.text not in (before, text):
+            message = _(
+                "Another session has worded “{clause}” anew. What you wrote still stands here: "
+                "saved once more, it takes the place of that."
+            )
+            raise ChangedMeanwhile(message.format(clause=clause.title))
+        return answering.amend(agreement, clause_id, text)
+
+    return _change(vault, record_id, change)
 
 
 def decent_wording(text: str) -> str:

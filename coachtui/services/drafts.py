@@ -29,6 +29,7 @@ from coachtui.services.entry import entered
 from coachtui.vault.vault import Vault
 
 D = TypeVar("D", bound=Draft)
+OfClause = TypeVar("OfClause", CommentDraft, AmendmentDraft)
 
 
 def begin(record: ClientRecord, session: Session, now: datetime) -> NoteDraft:
@@ -47,29 +48,32 @@ def begin_comment(
     record: ClientRecord, agreement: Agreement, clause: Clause, now: datetime
 ) -> CommentDraft:
     """A draft of the comment on ``clause`` as its dialog opens; nothing is written yet."""
-    return CommentDraft(
-        id=secrets.token_hex(16),
-        record=record.id,
-        agreement=agreement.id,
-        clause=clause.id,
-        saved=now,
-        text=clause.comment,
-        before=clause.comment,
-    )
+    return _begun(CommentDraft, record, agreement, clause, clause.comment, now)
 
 
 def begin_amendment(
     record: ClientRecord, agreement: Agreement, clause: Clause, now: datetime
 ) -> AmendmentDraft:
     """A draft of another wording of ``clause`` as its editor opens; nothing is written yet."""
-    return AmendmentDraft(
+    return _begun(AmendmentDraft, record, agreement, clause, clause.text, now)
+
+
+def _begun(
+    kind: type[OfClause],
+    record: ClientRecord,
+    agreement: Agreement,
+    clause: Clause,
+    text: str,
+    now: datetime,
+) -> OfClause:
+    return kind(
         id=secrets.token_hex(16),
         record=record.id,
         agreement=agreement.id,
         clause=clause.id,
         saved=now,
-        text=clause.text,
-        before=clause.text,
+        text=text,
+        before=text,
     )
 
 

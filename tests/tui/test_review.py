@@ -212,6 +212,23 @@ async def test_the_templates_wording_comes_back_with_a_key_and_ends_the_amendmen
     assert saved(vault, begun).clauses[0] == clause
 
 
+async def test_two_who_word_a_clause_at_once_lose_nothing_unasked(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    clause = agreements.current(begun).clauses[0]
+    async with opened() as pilot:
+        await pilot.press("v", "m")
+        await type_text(pilot, " Alltid.")
+        agreements.amend(vault, begun.id, clause.id, "Den andres ord.")
+        await pilot.press("ctrl+s")
+        assert isinstance(pilot.app.screen, AmendScreen)
+        assert saved(vault, begun).clauses[0].text == "Den andres ord."
+        await pilot.press("ctrl+s")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+    assert saved(vault, begun).clauses[0].text == f"{clause.text} Alltid."
+    assert saved(vault, begun).clauses[0].template_text == clause.text
+
+
 async def test_a_wording_that_no_agreement_can_hold_is_refused_and_stays(
     opened: Opened, vault: Vault, begun: ClientRecord
 ) -> None:

@@ -11,6 +11,7 @@ from typing import Literal
 from coachtui import clock
 from coachtui.domain.agreement import Clause, ClauseKind, ClauseState, Decision
 from coachtui.domain.record import ClientRecord
+from coachtui.errors import ChangedMeanwhile
 from coachtui.language import _
 from coachtui.services import agreements, drafts
 from coachtui.tui.screens.agreement_reader import AgreementReader
@@ -121,15 +122,21 @@ class AnsweringScreen(AgreementReader):
         clause = self.clause
         fresh = drafts.begin_amendment(self._record, self.agreement, clause, clock.now())
         draft = await self.call(drafts.resume, self.vault, fresh)
+        before: str | None = draft.before
 
         async def save(text: str) -> None:
-            if text != clause.text:
+            nonlocal before
+            if text == clause.text:
+                return
+            amend = agreements.amend
+            try:
                 await self._save(
-                    lambda: self.call(
-                        agreements.amend, self.vault, self._record.id, clause.id, text
-                    )
+                    lambda: self.call(amend, self.vault, self._record.id, clause.id, text, before)
                 )
-                self._undo.append(clause)
+            except ChangedMeanwhile:
+                before = None
+                raise
+            self._undo.append(clause)
 
         self.app.push_screen(AmendScreen(clause, draft, save))
 
