@@ -12,6 +12,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients
 from coachtui.services.opening import Vault
 from coachtui.tui.screens.agreement_forms import AgreementForm
+from coachtui.tui.screens.base import Box
 from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.questions_form import QuestionsForm
 from coachtui.tui.screens.review import ReviewScreen
@@ -174,3 +175,26 @@ async def test_a_draft_is_made_anew_from_another_template(
         assert isinstance(pilot.app.screen, ReviewScreen)
         assert "/35 answered" in shown(pilot)
     assert made(vault, aase).template == "full"
+
+
+@pytest.mark.parametrize("steps", [3, 6, 7, 10])
+async def test_the_question_in_hand_is_in_view_however_fast_one_gets_there(
+    opened: Opened, vault: Vault, aase: ClientRecord, steps: int
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "right", "ctrl+s")
+        form = pilot.app.screen
+        assert isinstance(form, QuestionsForm)
+        for _step in range(steps):
+            form.focus_next()
+        await pilot.pause()
+        assert in_view(form)
+        row = next(row for row in form.rows if row in form.focused.ancestors)
+        assert row.field.label.split()[0] in shown(pilot)
+
+
+def in_view(form: QuestionsForm) -> bool:
+    """Whether the field in hand stands above the help at the bottom of the form."""
+    field, bottom = form.focused, form.query_one("#help").region.y
+    assert field is not None
+    return form.query_one(Box).region.y < field.region.y < bottom

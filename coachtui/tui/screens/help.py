@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.content import Content
@@ -25,6 +27,7 @@ class HelpScreen(Dialog[None]):
     ]
     DEFAULT_CSS = """
     HelpScreen #box { width: 76; }
+    HelpScreen Static { width: 1fr; }
     """
 
     def __init__(self, screen: Screen[object]) -> None:
@@ -36,7 +39,15 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Box(_("Keys")) as box:
             box.border_subtitle = _("Esc closes")
-            yield Static(self._text())
+            yield Static()
+
+    def on_resize(self) -> None:
+        """Lay the text out for the room that there is."""
+        self.call_after_refresh(self._lay_out)
+
+    def _lay_out(self) -> None:
+        text = self.query_one(Static)
+        text.update(self._text(text.content_size.width))
 
     def on_mount(self) -> None:
         box = self.query_one(Box)
@@ -46,8 +57,8 @@ class HelpScreen(Dialog[None]):
     def action_scroll(self, lines: int) -> None:
         self.query_one(Box).scroll_relative(y=lines, animate=False)
 
-    def _text(self) -> Content:
-        """All groups, their keys in one column and what they do in the next."""
+    def _text(self, room: int) -> Content:
+        """All groups, their keys in one column and what they do in the next, ``room`` columns in all."""
         shown = [command for _title, group in self._groups for command in group]
         width = max((cell_len(_keys(command)) for command in shown), default=0)
         lines = [Content(_(self._note) + "\n")] if self._note else []
@@ -59,7 +70,11 @@ class HelpScreen(Dialog[None]):
                 key_text = Content.styled(
                     "  " + keys + " " * (width - cell_len(keys)), "$text-accent"
                 )
-                lines.append(Content.assemble(key_text, "  ", command.sentence or command.label))
+                # A line that goes on does so below its own words, or it would look like a heading.
+                said = wrap(command.sentence or command.label, max(room - width - 4, 20))
+                lines.append(
+                    Content.assemble(key_text, "  ", ("\n" + " " * (width + 4)).join(said))
+                )
             lines.append(Content(""))
         return Content("\n").join(lines[:-1])
 

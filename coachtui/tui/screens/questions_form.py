@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from textual import on
 from textual.events import DescendantFocus
 from textual.widget import Widget
 
@@ -19,6 +20,7 @@ from coachtui.services.templates import Template
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field, Kind
+from coachtui.tui.widgets.text import TextInput
 
 _KINDS: dict[VariableType, Kind] = {
     VariableType.DATE: "date",
@@ -63,7 +65,7 @@ class QuestionsForm(FormScreen[ClientRecord]):
         TextInput, Choice { width: 100%; }
         .field--error { padding: 0; }
     }
-    QuestionsForm #help { dock: bottom; padding-top: 1; margin: 0; background: $surface; }
+    QuestionsForm #help { dock: bottom; min-height: 3; padding-top: 1; margin: 0; background: $surface; }
     """
 
     def __init__(
@@ -83,10 +85,15 @@ class QuestionsForm(FormScreen[ClientRecord]):
         """What is wrong with an answer; its question is too long to be said again."""
         return _("The answer {reason}.").format(reason=reason)
 
-    def on_descendant_focus(self, event: DescendantFocus) -> None:
+    def on_descendant_focus(self, event: DescendantFocus) -> None:  # noqa: ARG002 - as in the base
         """Bring the question into view too, where the field alone is."""
-        row = self._row_of(event.widget)
-        self.call_after_refresh(row.scroll_visible, animate=False)
+        self.call_after_refresh(self._bring_into_view)
+
+    @on(TextInput.Changed)
+    def _bring_into_view(self) -> None:
+        """Show what is answered now: after several quick keys that is another than was focused first."""
+        if self.focused:
+            self._row_of(self.focused).scroll_visible(animate=False)
 
     def scroll_to_center(self, widget: Widget, *args: Any, **how: Any) -> None:
         """What Textual does to bring a field into view; with its question."""
