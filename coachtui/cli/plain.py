@@ -28,6 +28,7 @@ def of_tally(tally: Tally | None) -> dict[str, Any] | None:
         return None
     return {
         "state": tally.state.value,
+        "version": tally.version,
         "accepted": tally.accepted,
         "declined": tally.declined,
         "withdrawn": tally.withdrawn,

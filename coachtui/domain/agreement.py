@@ -205,7 +205,10 @@ class Agreement(Value, frozen=True):
 
 
 class Tally(Value, frozen=True):
-    """How many clauses of an agreement are in which state; ``settled`` of ``total`` is its progress."""
+    """How many clauses of an agreement are in which state; ``settled`` of ``total`` is its progress.
+
+    From ``version`` 2 on an earlier one holds while this is a draft.
+    """
 
     state: AgreementState
     accepted: int
@@ -214,6 +217,7 @@ class Tally(Value, frozen=True):
     open: int
     total: int
     settled: int
+    version: int = 1
 
 
 def tally(agreement: Agreement) -> Tally:
@@ -227,4 +231,5 @@ def tally(agreement: Agreement) -> Tally:
         open=count[ClauseState.OPEN],
         total=len(agreement.clauses),
         settled=sum(clause.settled for clause in agreement.clauses),
+        version=agreement.version,
     )

@@ -79,11 +79,15 @@ def answer(kind: ClauseKind, state: ClauseState) -> str:
 
 
 def progress(agreement: Tally | None) -> str:
-    """How far an agreement is, in a word: ``11/14``, then its state once it is no draft; a dash for none."""
+    """How far an agreement is, in a word: ``11/14``, then its state once it is no draft; a dash for none.
+
+    ``v2 11/14`` is a version under way while an earlier one holds.
+    """
     if agreement is None:
         return "–"
     if agreement.state is AgreementState.DRAFT:
-        return f"{agreement.settled}/{agreement.total}"
+        answered = f"{agreement.settled}/{agreement.total}"
+        return answered if agreement.version == 1 else f"v{agreement.version} {answered}"
     if agreement.state is AgreementState.AWAITING:
         return _("to sign")
     return term(agreement.state)

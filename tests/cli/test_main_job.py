@@ -74,6 +74,7 @@ def test_the_main_job_by_script(process: Process, vault: Path, tmp_path: Path) -
     assert client["state"] == "active"
     assert client["agreement"] == {
         "state": "signed",
+        "version": 1,
         "accepted": 13,
         "declined": 1,
         "withdrawn": 0,

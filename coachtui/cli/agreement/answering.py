@@ -16,7 +16,6 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import agreements, consents
 from coachtui.services.opening import Vault
-from coachtui.services.wording import progress
 
 
 @click.command(
@@ -97,7 +96,8 @@ def decline(
 def _tell(record: ClientRecord) -> None:
     agreement = agreements.current(record)
     rest = ", ".join(clause.id for clause in unsettled(agreement))
-    done = progress(tally(agreement))
+    count = tally(agreement)
+    done = f"{count.settled}/{count.total}"
     if rest:
         message = _("Saved, {progress} settled. Still to answer: {clauses}.")
         output.say(message.format(progress=done, clauses=rest))

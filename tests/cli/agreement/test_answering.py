@@ -27,3 +27,15 @@ def test_clauses_and_all_others_are_accepted_together_or_not_at_all(draft: Line)
     assert {clause(draft, each)["state"] for each in ("icf-log", "roles")} == {"open"}
     assert draft("agreement", "accept", "K-001", "icf-log", "--all").code == 0
     assert {clause(draft, each)["state"] for each in ("icf-log", "roles")} == {"accepted"}
+
+
+def test_how_far_it_is_is_told_also_while_the_paper_is_out(draft: Line) -> None:
+    draft("agreement", "hold", "K-001")
+    told = draft("agreement", "accept", "K-001", "roles")
+    assert told.err.startswith("Saved, 1/14 settled. Still to answer: purpose, ")
+
+
+def test_a_version_under_way_is_told_from_a_first_draft(signed: Line) -> None:
+    assert "signed" in signed("client", "list").out
+    signed("agreement", "version", "K-001")
+    assert "v2 14/14" in signed("client", "list").out
