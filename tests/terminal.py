@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pexpect
 import pyte
+from pyte.screens import Char
 
 COACHTUI = (sys.executable, "-m", "coachtui")
 
@@ -55,6 +56,12 @@ class Terminal:
     def text(self) -> str:
         """What stands on the screen now."""
         return "\n".join(self._screen.display)
+
+    @property
+    def cells(self) -> list[list[Char]]:
+        """The screen now, row by row, each sign with its colours."""
+        buffer, columns = self._screen.buffer, range(self._screen.columns)
+        return [[buffer[row][column] for column in columns] for row in range(self._screen.lines)]
 
     def ground(self, row: int) -> str:
         """The background, and whether it is exchanged for the foreground, that a row begins with."""
