@@ -72,7 +72,7 @@ def _as_plain(listed: Listed) -> dict[str, Any]:
 @command.command(
     "show", help=N_("Print a template as its Markdown file has it, in the language of --lang.")
 )
-@click.argument("template", metavar="TEMPLATE")
+@click.argument("template", metavar="TEMPLATE", shell_complete=options.template_ids)
 @options.as_json
 @click.pass_obj
 def _show(invocation: Invocation, /, template: str, json: bool) -> None:
@@ -90,7 +90,7 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
         "wrong with it. Exit code 0 means that it can be used, 1 that it cannot."
     ),
 )
-@click.argument("file", metavar="FILE")
+@options.file
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
@@ -135,7 +135,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "proposals: look them through. Here --lang is the language of the agreement."
     ),
 )
-@click.argument("file", metavar="FILE")
+@options.file
 @click.option(
     "-o",
     "--output",

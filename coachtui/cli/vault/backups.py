@@ -26,7 +26,7 @@ from coachtui.services import backups, keys
         "printed."
     ),
 )
-@click.argument("file")
+@options.file
 @click.option("--force", is_flag=True, help=N_("Overwrite a file that is in the way."))
 @options.as_json
 @click.pass_obj
@@ -57,8 +57,8 @@ def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> Non
         "backup was made with. Clients who were erased on this machine since stay erased."
     ),
 )
-@click.argument("file")
-@click.argument("folder", metavar="DIR")
+@options.file
+@click.argument("folder", metavar="DIR", type=options.FOLDER)
 @click.option(
     "--recovery", is_flag=True, help=N_("Ask for the recovery key instead of the passphrase.")
 )
