@@ -1,0 +1,103 @@
+"""The tutorial, lived through in a real terminal: what it says to press is pressed, what it shows is seen."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.terminal import Terminal
+
+DOCS = Path(__file__).parents[2] / "docs"
+
+KEYS = {
+    **{f"Ctrl+{chr(code + 64)}": chr(code) for code in range(1, 27)},
+    "Enter": "\r",
+    "Esc": "\x1b",
+    "Tab": "\t",
+    "Space": " ",
+    "→": "\x1b[C",
+}
+KEYS["Mellomrom"] = KEYS["Space"]
+
+STEPS = re.compile(
+    r"<!-- not pressed here -->\n```.*?```"
+    r"|^```console\n\$ coachtui(?P<starts>[^\n]*)\n```"
+    r"|<kbd>(?P<key>[^<]+)</kbd>(?: × (?P<times>\d+))?"
+    r"|`(?P<text>[^`]+)`"
+    r"|\*\*(?P<sees>[^*]+)\*\*"
+    r"|<!-- (?P<does>[^>]+) -->",
+    re.MULTILINE | re.DOTALL,
+)
+
+WRITE = ("write them down", "skriv dem ned")
+TYPE = ("type the two asked for", "skriv de to")
+
+
+class Reader:
+    """Somebody who does what the page says, with a sheet of paper beside the terminal."""
+
+    def __init__(self, home: Path, language: str) -> None:
+        self._home, self._language = home, language
+        self._terminal: Terminal | None = None
+        self._paper: dict[str, str] = {}
+
+    @property
+    def terminal(self) -> Terminal:
+        assert self._terminal is not None, "the page begins with a command"
+        return self._terminal
+
+    def start(self, arguments: str) -> None:
+        self.has_left()
+        variables = {"LANG": f"{self._language}.UTF-8"}
+        self._terminal = Terminal(self._home, *shlex.split(arguments), variables=variables)
+
+    def press(self, key: str, times: str | None) -> None:
+        for _time in range(int(times or 1)):
+            self.terminal.type(KEYS.get(key) or key)
+
+    def write_down_the_groups(self) -> None:
+        self._paper = dict(re.findall(r"\b([1-8]) ([0-9A-Z]{5})\b", self.terminal.text))
+        assert len(self._paper) == 8
+
+    def type_the_groups(self) -> None:
+        asked = re.findall(r"(?:Group|Gruppe) ([1-8])", self.terminal.text)
+        assert len(asked) == 2
+        for number in asked:
+            self.terminal.type(self._paper[number] + KEYS["Enter"])
+
+    def has_left(self) -> None:
+        """Nothing runs any more, and it ended well."""
+        assert self._terminal is None or self._terminal.end() == 0
+        self._terminal = None
+
+
+def steps(page: str) -> Iterator[re.Match[str]]:
+    """Everything below the first heading that is to be done or seen, in its order."""
+    yield from STEPS.finditer(page, page.index("\n## "))
+
+
+@pytest.mark.parametrize(("page", "language"), [("tutorial", "C"), ("tutorial.nb", "nb_NO")])
+def test_it_goes_as_the_page_says(page: str, language: str, tmp_path: Path) -> None:
+    text = (DOCS / f"{page}.md").read_text("utf-8")
+    reader = Reader(tmp_path, language)
+    for step in steps(text):
+        match step.lastgroup:
+            case "starts":
+                reader.start(step["starts"])
+            case "key" | "times":
+                reader.press(step["key"], step["times"])
+            case "text":
+                reader.terminal.type(step["text"])
+            case "sees":
+                reader.terminal.wait_for(" ".join(step["sees"].split()))
+            case "does" if step["does"] in WRITE:
+                reader.write_down_the_groups()
+            case "does" if step["does"] in TYPE:
+                reader.type_the_groups()
+    reader.has_left()
+    assert (tmp_path / "K-001.md").is_file()
+    assert list(tmp_path.glob("*.backup"))
