@@ -15,7 +15,9 @@ from textual.binding import Binding
 from textual.dom import DOMNode
 
 import coachtui.tui
+from coachtui import config, errors
 from coachtui.config import Config
+from coachtui.errors import CoachError
 from coachtui.tui.bindings import shown_key
 from tests.docs import pages
 from tests.docs.pages import PAGES, ROOT
@@ -154,9 +156,48 @@ def test_every_setting_that_a_page_names_is_known(page: Path) -> None:
     assert named <= known
 
 
-def test_every_setting_is_on_some_page() -> None:
-    named = set(re.findall(r"`(\w+)[` ]", "\n".join(map(pages.text, PAGES))))
-    assert set(Config.__slots__) <= named
+CONFIGURATION = pages.text(ROOT / "docs" / "configuration.md")
+
+
+def test_every_setting_and_every_variable_has_its_row() -> None:
+    assert set(Config.__slots__) <= set(re.findall(r"^\| `(\w+)` \|", CONFIGURATION, re.MULTILINE))
+    source = (ROOT / "coachtui").rglob("*.py")
+    used = {name for file in source for name in re.findall(r'"(COACHTUI_\w+)"', pages.text(file))}
+    assert {name for name in used if f"| `{name}` |" not in CONFIGURATION} == set()
+
+
+def test_the_example_of_a_configuration_is_one_with_what_holds_without_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = re.findall(r"```toml\n(.*?)```", CONFIGURATION, re.DOTALL)
+    file = tmp_path / "config.toml"
+    monkeypatch.setenv("COACHTUI_CONFIG", str(file))
+    file.write_text(example)
+    told, usual = config.read(), config.Config()
+    rows = dict(re.findall(r"^\| `(\w+)` \|.*\| `?([\w-]+)`? \|$", CONFIGURATION, re.MULTILINE))
+    assert rows
+    for key, value in rows.items():
+        assert str(getattr(usual, key)) == value
+    assert told.theme != usual.theme
+    file.write_text(example.replace("theme", "them"))
+    with pytest.raises(CoachError) as caught:
+        config.read()
+    said = str(caught.value).replace(str(file), "/home/kari/.config/coachtui/config.toml")
+    assert f"```\n{said}\n```" in CONFIGURATION
+
+
+EXIT_CODES = re.compile(r"^\| (\d+) \| ", re.MULTILINE)
+
+
+def test_the_exit_codes_of_the_page_are_those_of_the_errors() -> None:
+    table = pages.text(ROOT / "docs" / "commands.md").partition("**Exit codes**")[2]
+    told = {int(code) for code in EXIT_CODES.findall(table.partition("\n## ")[0])}
+    of_errors = {
+        kind.exit_code
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, CoachError)
+    }
+    assert told == of_errors | {0, 130}
 
 
 @each_page
