@@ -31,9 +31,8 @@ _WIDTH = 12.2
 class Picture(NamedTuple):
     """Which ``keys`` lead from the list of clients to what is shown, and how it is shown."""
 
-    shows: str
-    keys: tuple[str, ...] = ()
-    size: tuple[int, int] = (100, 30)
+    keys: tuple[str, ...]
+    size: tuple[int, int] = (100, 24)
     theme: str = "coach-dark"
     language: Language = "en"
 
@@ -44,20 +43,17 @@ def _found(name: str) -> tuple[str, ...]:
 
 
 PICTURES = {
-    "clients": Picture("The list of clients.", ("j", "j"), (100, 22)),
-    "review": Picture(
-        "An agreement in hand, at the one point that needs a yes or a no.",
-        (*_found("marma"), "v", "ctrl+s", *["space"] * 13),
-        (100, 24),
-    ),
-    "note": Picture(
-        "A note in the editor.", (*_found("puddle"), "enter", "j", "enter", "e"), (80, 24)
-    ),
-    "signed": Picture("A signed agreement.", (*_found("puddle"), "enter", "2"), (100, 24)),
-    "norsk": Picture("Bokmål.", (*_found("k-004"), "v"), (100, 24), language="nb"),
-    "light": Picture(
-        "The sessions of a client.", (*_found("puddle"), "enter"), (100, 24), "coach-light"
-    ),
+    "clients": Picture(("j", "j"), (100, 22)),
+    # At its consent, the one clause that needs a yes or a no.
+    "review": Picture((*_found("marma"), "v", "ctrl+s", *["space"] * 13)),
+    "note": Picture((*_found("puddle"), "enter", "j", "enter", "e"), (80, 24)),
+    "signed": Picture((*_found("puddle"), "enter", "2")),
+    "norsk": Picture((*_found("k-004"), "v"), language="nb"),
+    "light": Picture((*_found("puddle"), "enter"), theme="coach-light"),
+    **{
+        theme: Picture(("j", "j"), (66, 20), f"coach-{theme}")
+        for theme in ("warm", "nordic", "mono", "contrast")
+    },
 }
 
 

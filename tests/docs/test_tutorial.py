@@ -110,3 +110,14 @@ def test_it_goes_as_the_page_says(page: str, language: str, tmp_path: Path) -> N
     reader.has_left()
     assert (tmp_path / "K-001.md").is_file()
     assert list(tmp_path.glob("*.backup"))
+
+
+def test_it_is_the_same_in_both_languages() -> None:
+    pressed = []
+    for page in ("tutorial", "tutorial.nb"):
+        text = (DOCS / f"{page}.md").read_text("utf-8")
+        keys = [step["key"] for step in steps(text) if step["key"]]
+        # Only in one of them the agreements are not in the language that is proposed.
+        pressed.append([KEYS.get(key, key) for key in keys if key != "→"])
+    assert len(pressed[0]) > 60
+    assert pressed[0] == pressed[1]
