@@ -34,6 +34,16 @@ def typed(page: str) -> list[list[str]]:
     return found
 
 
+def printed(page: str) -> list[str]:
+    """The lines of its blocks in which the program speaks; codes, and what differs, are results."""
+    return [
+        line
+        for kind, block in _BLOCK.findall(page)
+        for line in block.splitlines()
+        if kind == "console" and re.match(r"[A-Z][a-z-]+[ :]", line) and "[-" not in line
+    ]
+
+
 def spoken_of(page: str) -> list[list[str]]:
     """The words after ``coachtui`` wherever a sentence names a command, or only its beginning."""
     spans = _SPAN.findall(" ".join(page.split()))

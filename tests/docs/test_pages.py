@@ -19,9 +19,10 @@ from coachtui import config, errors
 from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.tui.bindings import shown_key
+from tests.catalogues import extracted
 from tests.docs import pages
 from tests.docs.pages import PAGES, ROOT
-from tests.typed import mistake_in, spoken_of, typed
+from tests.typed import mistake_in, printed, spoken_of, typed
 
 each_page = pytest.mark.parametrize("page", PAGES, ids=pages.name)
 
@@ -36,6 +37,19 @@ for_people = pytest.mark.parametrize(
 @each_page
 def test_every_line_to_type_is_taken_as_it_stands(page: Path) -> None:
     assert [said for words in typed(pages.text(page)) if (said := mistake_in(words))] == []
+
+
+def messages() -> re.Pattern[str]:
+    """What the program can say, whatever stands in the gaps of a message."""
+    said = [each.id for each in extracted() if isinstance(each.id, str) and each.id]
+    gaps = (re.sub(r"\\{\w+\\}", ".+", re.escape(each)) for each in said if each[0] != "{")
+    return re.compile("|".join(f"{each}(?=$|:? )" for each in gaps))
+
+
+@each_page
+def test_every_message_that_a_page_shows_is_one_that_is_said(page: Path) -> None:
+    said = messages()
+    assert [line for line in printed(pages.text(page)) if not said.match(line)] == []
 
 
 @for_people
