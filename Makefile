@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test soak bench catalogue pictures lock
+.PHONY: help check lint test soak bench catalogue lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,6 +40,7 @@ catalogue: .venv/ready ## the messages of every language brought up to the sourc
 	rm coachtui.pot
 	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 
+.PHONY: pictures
 pictures: .venv/ready ## the pictures of README and the pages, as the screens look now
 	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 	$(BIN)/python -m docs.pictures

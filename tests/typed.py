@@ -9,13 +9,14 @@ import click
 
 from coachtui.cli.main import command as root
 from coachtui.errors import CoachError
-from coachtui.invocation import read_arguments
 
 _BLOCK = re.compile(r"^```(console|sh)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _SPAN = re.compile(r"(?<!`)`(coachtui(?: [^`]+)?)`(?!`)")
 _NEXT = re.compile(r"&&|[;|]")
 _SHELLS_OWN = re.compile(r"\s(?:[<>]|#).*")
 _ELSEWHERE = ("ssh", "mosh")
+_FOR_ALL = {"--vault": 1, "--passphrase-file": 1, "--lang": 1, "--restricted": 0}
+"""The options of every command, and how many values each has."""
 
 
 def typed(page: str) -> list[list[str]]:
@@ -52,9 +53,8 @@ def spoken_of(page: str) -> list[list[str]]:
 
 def command_of(words: list[str]) -> tuple[click.Command, list[str]]:
     """The command, or the group of commands, that a line names, and what stands behind it."""
-    # Not that one: it would restrict the tests.
-    given = [word for word in words if word != "--restricted"]
-    rest = read_arguments(given, lambda *args, **more: 0).rest
+    left = iter(words)
+    rest = [word for word in left if word not in _FOR_ALL or (_FOR_ALL[word] and not next(left))]
     command: click.Command = root
     while isinstance(command, click.Group) and rest and rest[0][0].islower():
         named = command.get_command(click.Context(command), rest[0])
