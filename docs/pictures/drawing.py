@@ -85,6 +85,7 @@ def _alone(svg: str) -> str:
         r"<!--.*?-->\s*|@font-face \{.*?\}\s*|<clipPath id=\"[\w-]+-line-.*?</clipPath>\s*"
     )
     svg = re.sub(superfluous, "", svg, flags=re.DOTALL)
+    svg = re.sub(r"\bterminal-\d+", "t", svg)
     svg = re.sub(r"font-family: [^;]+;", f"font-family: {_FONTS};", svg)
     svg = re.sub(
         r'<text class="([\w-]+)" x="([\d.]+)" y="([\d.]+)" textLength="[\d.]+"[^>]*>([^<]*)</text>',

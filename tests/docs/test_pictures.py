@@ -14,7 +14,8 @@ from docs.pictures.drawing import FOLDER, PICTURES, draw
 @pytest.mark.parametrize("name", PICTURES)
 async def test_it_is_what_is_drawn_today(name: str, tmp_path: Path) -> None:
     drawn = await draw(PICTURES[name], tmp_path / "practice")
-    assert (FOLDER / f"{name}.svg").read_text("utf-8") == drawn, "run “make pictures” and look"
+    same = (FOLDER / f"{name}.svg").read_text("utf-8") == drawn
+    assert same, "it shows something else now: run “make pictures”, and look at what changed"
 
 
 def test_each_is_a_picture_that_asks_no_other_host_for_anything() -> None:
