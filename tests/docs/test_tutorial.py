@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,11 @@ def test_it_is_the_same_in_both_languages() -> None:
         pressed.append([KEYS.get(key, key) for key in keys if key != "→"])
     assert len(pressed[0]) > 60
     assert pressed[0] == pressed[1]
+
+
+@pytest.mark.parametrize("page", ["tutorial", "tutorial.nb"])
+def test_what_comes_after_escape_is_waited_for(page: str) -> None:
+    """A terminal takes a key right after it for another one, pressed together with Alt."""
+    text = (DOCS / f"{page}.md").read_text("utf-8")
+    for step, after in pairwise(steps(text)):
+        assert step["key"] != "Esc" or after["sees"] or after["key"] == "Esc"
