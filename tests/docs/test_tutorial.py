@@ -51,7 +51,8 @@ class Reader:
     def start(self, arguments: str) -> None:
         self.has_left()
         variables = {"LANG": f"{self._language}.UTF-8"}
-        self._terminal = Terminal(self._home, *shlex.split(arguments), variables=variables)
+        words = shlex.split(arguments.replace("~", str(self._home)))
+        self._terminal = Terminal(self._home, *words, variables=variables)
 
     def press(self, key: str, times: str | None) -> None:
         sent = KEYS.get(key, key)
