@@ -40,6 +40,11 @@ catalogue: .venv/ready ## the messages of every language brought up to the sourc
 	rm coachtui.pot
 	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 
+.PHONY: pictures
+pictures: .venv/ready ## the pictures of README and the pages, as the screens look now
+	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
+	$(BIN)/python -m docs.pictures
+
 lock: ## pin the versions that development and CI use
 	rm -rf .venv/lock && $(PY) -m venv .venv/lock
 	.venv/lock/bin/pip install -q -e '.[dev,bench]'

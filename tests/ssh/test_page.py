@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
-from tests.cli.test_help import COMMANDS
 from tests.ssh import test_restricted
 from tests.ssh.conftest import CTRL_Q, SOON, unlock
 from tests.ssh.server import SSHD, Server
@@ -25,23 +23,6 @@ def block(kind: str) -> str:
     """The one block of that kind."""
     (found,) = re.findall(rf"^```{kind}\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
     return str(found)
-
-
-def typed() -> list[list[str]]:
-    """The words after ``coachtui`` of every line to type, global options taken out."""
-    found = re.findall(r"^\$ (?:ssh -t home )?coachtui\b(.*)$", PAGE, re.MULTILINE)
-    return [shlex.split(re.sub(r"--vault \S+", "", line)) for line in found]
-
-
-def test_every_command_on_it_exists() -> None:
-    lines = typed()
-    assert len(lines) > 10
-    for words in lines:
-        name = next((tuple(words[:n]) for n in (1, 2) if tuple(words[:n]) in COMMANDS), ())
-        assert name or not words, words
-        if name:
-            known = {each for param in COMMANDS[name].params for each in param.opts}
-            assert {word for word in words if word.startswith("--")} <= known
 
 
 def test_the_line_for_a_key_is_the_one_whose_ways_out_are_tried() -> None:
