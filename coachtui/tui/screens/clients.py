@@ -13,6 +13,7 @@ from coachtui.language import N_, _, ngettext
 from coachtui.services import clients, drafts, reminders
 from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.going import client_screen
 from coachtui.tui.screens.one_client import OneClientScreen
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -156,11 +157,7 @@ class ClientsScreen(OneClientScreen):
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        from coachtui.tui.screens.client import ClientScreen
-        from coachtui.tui.screens.states import StatesScreen
-
-        damaged = event.item.id in self.vault.damaged
-        self.app.push_screen((StatesScreen if damaged else ClientScreen)(event.item.id))
+        self.app.push_screen(client_screen(self.coach, event.item.id))
 
     def action_filter(self) -> None:
         box = self.query_one("#filter", TextInput)

@@ -30,6 +30,7 @@ class ConfirmScreen(Dialog[bool]):
         yes: the translated verb that stands beside the key, such as “Delete”.
     """
 
+    BINDING_GROUP_TITLE = N_("Question")
     BINDINGS = [
         shown("confirm.yes", "y", "yes", N_("Yes"), N_("Yes, do it")),
         shown("confirm.no", "n", "leave", N_("No"), N_("No, leave it as it is")),
@@ -72,6 +73,8 @@ class CommentScreen(Dialog[str]):
         save: what Ctrl+S does before it closes; if that fails, the text stays.
     """
 
+    BINDING_GROUP_TITLE = N_("Comment")
+    takes_text = True
     BINDINGS = [
         shown("comment.save", "ctrl+s", "keep", N_("Save"), N_("Save the text"), wins=True),
     ]
@@ -114,6 +117,11 @@ class CommentScreen(Dialog[str]):
     def unsaved(self) -> bool:
         """Whether something was typed that no draft keeps."""
         return self._keeper is None and self.changed
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return bool(self._keeper and self._keeper.written)
 
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""

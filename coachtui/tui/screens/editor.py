@@ -43,6 +43,7 @@ class EditorScreen(CoachScreen[str]):
         shown("editor.preview", "ctrl+r", "preview", N_("Preview"), N_("Show the note as it will read, or write on"), wins=True),
         shown("editor.leave", "escape", "leave", N_("Back"), N_("Back; what was typed is kept as a draft")),
     ]  # fmt: skip
+    takes_text = True
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     EditorScreen {
@@ -147,6 +148,11 @@ class EditorScreen(CoachScreen[str]):
             return ""
         told = _("Kept as a draft for {code}; “coachtui note {code}” goes on writing it.")
         return told.format(code=self._client.code)
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return self._keeper.written
 
     def _status(self, text: str) -> None:
         self.query_one(Heading).show(status=self._elsewhere or text)

@@ -14,6 +14,7 @@ from coachtui.tui.screens.base import CoachScreen
 class OneClientScreen(CoachScreen[None]):
     """A screen that is about one client, or on which one client is highlighted."""
 
+    BINDING_GROUP_TITLE = N_("Client")
     BINDINGS = [
         shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
         shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),

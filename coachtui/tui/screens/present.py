@@ -30,6 +30,7 @@ class PresentScreen(CoachScreen[None]):
         clause_id: the clause to begin at; the first that needs an answer if left out.
     """
 
+    BINDING_GROUP_TITLE = N_("Client looks on")
     BINDINGS = [
         shown("present.open", "enter", "open", N_("Open"), N_("Open the agreement")),
         shown("present.leave", "escape", "leave", N_("Back"), N_("Back to the clients, with the passphrase")),
