@@ -40,7 +40,7 @@ class ClientsScreen(OneClientScreen):
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
         hidden("clients.vault", "V", "vault", N_("Vault"), N_("Show what protects the vault, snapshots and backups")),
         hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
-        shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
+        shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again"), wins=True),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
