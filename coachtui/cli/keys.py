@@ -14,6 +14,8 @@ from coachtui.invocation import Invocation
 from coachtui.key_list import KeyList, Listed
 from coachtui.language import N_, _
 
+_SETTING = "key_set"
+
 
 @click.command(
     "keys",
@@ -38,7 +40,7 @@ def command(invocation: Invocation, /, key_set: str | None, json: bool) -> int:
     # One that cannot be read is told before anything is written into it.
     config.read()
     if key_set:
-        config_file.put("key_set", key_set)
+        config_file.put(_SETTING, key_set)
     found = invocation.list_keys(config.read())
     if json:
         output.as_json(_as_plain(found))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from textual.screen import Screen
 
 from coachtui.language import _
-from coachtui.tui.keymap import key_of
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 
 if TYPE_CHECKING:
@@ -64,5 +64,8 @@ async def _go(app: CoachApp, record_id: str) -> None:
     await app.push_screen(client_screen(app, record_id))
     await app.take_away(above)
     if kept:
-        told = _("What you were writing is kept as a draft; {key} on the list of clients shows it.")
-        app.notify(told.format(key=key_of("clients.drafts")))
+        told = _(
+            "What you were writing is kept as a draft; {clients_drafts} on the list of clients "
+            "shows it."
+        )
+        app.notify(with_keys(told))

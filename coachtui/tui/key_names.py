@@ -33,8 +33,6 @@ _OTHER_NAMES = {
     "ins": "insert",
     "pgup": "pageup",
     "pgdn": "pagedown",
-    "page up": "pageup",
-    "page down": "pagedown",
     "mellomrom": "space",
 }
 _ALSO_WITH_SHIFT = ("tab", "up", "down", "left", "right", "home", "end")

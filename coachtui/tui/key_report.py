@@ -95,7 +95,7 @@ def _read(id: str, written: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         keys = (*(key for key in keys if key != ALWAYS[id]), ALWAYS[id])
     needs_one = bool(keys) or id == "app.palette"
     if needs_one and _typed_over(id) and all(map(_is_text, keys)):
-        told = _("“{id}” needs a key that a text field does not take for itself, such as Ctrl+K.")
+        told = _("“{id}” needs a key that a text field does not take for itself, such as Ctrl+T.")
         return (), told.format(id=id)
     return keys, ""
 

@@ -74,3 +74,18 @@ def key_of(id: str) -> str:
         "app.palette", _declared["app.palette"]
     )
     return spoken_key(keys[0])
+
+
+def with_keys(message: str, **values: object) -> str:
+    """A translated ``message`` with keys in it: ``{client_note}`` is that of the command ``client.note``.
+
+    ``values`` stand for what else has its place in the message.
+    """
+    return message.format_map(_Keys(values))
+
+
+class _Keys(dict[str, object]):
+    """Values by their names; what is not among them is the key of a command."""
+
+    def __missing__(self, name: str) -> str:
+        return key_of(name.replace("_", ".", 1))

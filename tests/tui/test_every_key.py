@@ -211,8 +211,9 @@ def app_on(vault: Vault, screen: str, key_set: str = "standard") -> AskedApp:
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_what_is_advertised_is_alive_and_nothing_else_is(
-    practice: Vault, screen: str
-) -> None:  # noqa: F811
+    practice: Vault,  # noqa: F811
+    screen: str,
+) -> None:
     app = app_on(practice, screen)
     async with app.run_test(size=(120, 40)) as pilot:
         await at(pilot, screen)
@@ -225,7 +226,11 @@ async def test_what_is_advertised_is_alive_and_nothing_else_is(
 @pytest.mark.parametrize(
     "screen", ["clients", "client_sessions", "review_consent", "session", "drafts"]
 )
-async def test_so_it_is_in_every_key_set(practice: Vault, screen: str, key_set: str) -> None:  # noqa: F811
+async def test_so_it_is_in_every_key_set(
+    practice: Vault,  # noqa: F811
+    screen: str,
+    key_set: str,
+) -> None:
     app = app_on(practice, screen, key_set)
     async with app.run_test(size=(120, 40)) as pilot:
         await at(pilot, screen)

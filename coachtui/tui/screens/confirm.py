@@ -16,6 +16,7 @@ from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
+from coachtui.tui.keymap import key_of
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.text import NoteArea
@@ -54,8 +55,15 @@ class ConfirmScreen(Dialog[bool]):
             yield Static(self._answers(), id="answers")
 
     def _answers(self) -> Content:
-        keys = (("y", self._yes or _("Yes")), ("n", _("No")), (_("Esc"), _("Cancel")))
-        pairs = (Content.assemble((key, "$text-accent bold"), f"  {label}") for key, label in keys)
+        answers = (
+            ("confirm.yes", self._yes or _("Yes")),
+            ("confirm.no", _("No")),
+            ("dialog.leave", _("Cancel")),
+        )
+        pairs = (
+            Content.assemble((key_of(id), "$text-accent bold"), f"  {label}")
+            for id, label in answers
+        )
         return Content("      ").join(list(pairs))
 
     def action_yes(self) -> None:

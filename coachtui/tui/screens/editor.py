@@ -24,6 +24,7 @@ from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
@@ -204,7 +205,7 @@ class EditorScreen(CoachScreen[str]):
         kept = self._draft in await self.call(drafts.offered, self.vault)
         self.dismiss(self.farewell if kept else "")
         if kept:
-            self.notify(_("Kept as a draft. n goes on writing it."))
+            self.notify(with_keys(_("Kept as a draft. {client_note} goes on writing it.")))
 
     async def action_preview(self) -> None:
         switcher = self.query_one(ContentSwitcher)

@@ -12,6 +12,7 @@ from textual.widgets import Static, TextArea
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import Command, groups_of, hidden, shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.text import TextInput
 
@@ -42,7 +43,7 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Box(_("Keys")) as box:
-            box.border_subtitle = _("Esc closes")
+            box.border_subtitle = with_keys(_("{dialog_leave} closes"))
             yield Static()
 
     def on_resize(self) -> None:

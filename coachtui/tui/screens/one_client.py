@@ -8,6 +8,7 @@ from coachtui.errors import NotAllowed
 from coachtui.language import N_, _
 from coachtui.services import agreements, drafts, questions, sessions
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 
 
@@ -89,6 +90,10 @@ class OneClientScreen(CoachScreen[None]):
         if self.record_id:
             record = await self.call(self.vault.load, self.record_id)
             if record.agreement is None:
-                raise NotAllowed(_("There is no agreement to export yet. Press v to make one."))
+                raise NotAllowed(
+                    with_keys(
+                        _("There is no agreement to export yet. Press {client_review} to make one.")
+                    )
+                )
             agreements.current(record)
             self.app.push_screen(ExportForm(record))

@@ -16,6 +16,7 @@ from coachtui.errors import CoachError, InvalidValue, WrongPassphrase
 from coachtui.language import N_, _
 from coachtui.services import keys
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.choosing import SecretForm
 from coachtui.tui.widgets.field import Field
@@ -64,7 +65,7 @@ class PresentScreen(CoachScreen[None]):
         except CoachError as error:
             self.query_one(Label).update(str(error))
             return
-        self.query_one(Label).update(_("Enter opens the agreement again."))
+        self.query_one(Label).update(with_keys(_("{present_open} opens the agreement again.")))
         self.app.push_screen(review)
 
     def action_leave(self) -> None:
