@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
@@ -45,26 +46,26 @@ def command(invocation: Invocation, /, key_set: str | None, json: bool) -> int:
     if json:
         output.as_json(_as_plain(found))
     elif not key_set:
-        _print(found)
+        output.text("\n".join(as_lines(found)))
     if not json:
         for problem in found.problems:
             output.say(f"{config.place()}: {problem.message}")
     return int(bool(found.problems))
 
 
-def _print(found: KeyList) -> None:
+def as_lines(found: KeyList) -> Iterator[str]:
     """One line for each command, those of a screen below its name."""
-    output.line(_("Keys: {name}").format(name=found.key_set))
+    yield _("Keys: {name}").format(name=found.key_set)
     ids = max(output.width(each.id) for each in found.commands)
     keys = max(output.width(_keys(each)) for each in found.commands)
     for screen, commands in groupby(found.commands, lambda each: each.screen):
-        output.line("")
-        output.line(screen)
+        yield ""
+        yield screen
         for each in commands:
-            output.text(f"  {each.id:{ids}}  {_keys(each):{keys}}  {each.sentence}")
+            yield f"  {each.id:{ids}}  {_keys(each):{keys}}  {each.sentence}"
     if any(each.changed for each in found.commands):
-        output.line("")
-        output.line(_("* has other keys than where nothing is configured"))
+        yield ""
+        yield _("* has other keys than where nothing is configured")
 
 
 def _keys(listed: Listed) -> str:

@@ -56,7 +56,7 @@ def widgets_on(screen: type[CoachScreen[Any]]) -> tuple[type[DOMNode], ...]:
         return (Choice, NoteArea)
     if screen.takes_text:
         return (Choice, NoteArea, DocumentView)
-    return (RowList, DocumentView)
+    return (RowList, DocumentView) if screen.has_list else (DocumentView,)
 
 
 @cache

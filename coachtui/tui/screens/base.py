@@ -47,6 +47,9 @@ class CoachScreen(Screen[Result], inherit_bindings=False):
     takes_text = False
     """Whether a text field has the focus from the start: there a letter alone reaches no command."""
 
+    has_list = True
+    """Whether a list of rows can have the focus, so that its keys are in use here."""
+
     must_be_left = False
     """Whether one can be taken elsewhere from here only once it is done or left by its own keys."""
 
