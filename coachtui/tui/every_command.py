@@ -21,7 +21,6 @@ from coachtui.tui.app import CoachApp
 from coachtui.tui.key_sets import Keymap
 from coachtui.tui.keymap import NO_KEY, remapped
 from coachtui.tui.screens.base import CoachScreen
-from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.row_list import RowList
@@ -51,12 +50,10 @@ def _below(screen: type[CoachScreen[Any]]) -> Iterator[type[CoachScreen[Any]]]:
 
 
 def widgets_on(screen: type[CoachScreen[Any]]) -> tuple[type[DOMNode], ...]:
-    """Which widgets with commands of their own can stand on ``screen``: forms have no lists."""
-    if issubclass(screen, FormScreen):
-        return (Choice, NoteArea)
-    if screen.takes_text:
-        return (Choice, NoteArea, DocumentView)
-    return (RowList, DocumentView) if screen.has_list else (DocumentView,)
+    """Which widgets with commands of their own can stand on ``screen``."""
+    of_text = (Choice, NoteArea) if screen.takes_text else ()
+    lists = (RowList,) if screen.has_list and not screen.takes_text else ()
+    return (*of_text, *lists, *((DocumentView,) if screen.has_document else ()))
 
 
 @cache

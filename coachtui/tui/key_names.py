@@ -42,6 +42,8 @@ _OTHERS_IN_A_TERMINAL = "cijm"
 
 def read_key(written: str) -> str:
     """Textual's name of a key as people write it: ``Ctrl+S``, ``^S``, ``?``, ``Esc``; empty for none."""
+    if written in _OTHER_NAMES:
+        return _OTHER_NAMES[written]
     if len(written) == 1:
         return _of_character(written)
     if written[0] == "^" and len(written) == 2:

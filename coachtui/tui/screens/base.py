@@ -47,8 +47,8 @@ class CoachScreen(Screen[Result], inherit_bindings=False):
     takes_text = False
     """Whether a text field has the focus from the start: there a letter alone reaches no command."""
 
-    has_list = True
-    """Whether a list of rows can have the focus, so that its keys are in use here."""
+    has_list = has_document = True
+    """Whether a list of rows, or a text to read, can have the focus: then its keys are in use here."""
 
     must_be_left = False
     """Whether one can be taken elsewhere from here only once it is done or left by its own keys."""
@@ -144,6 +144,7 @@ class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
     """Over the screen below; Esc leaves it with None. Compose a :class:`Box` and, for keys, a Footer."""
 
     BINDING_GROUP_TITLE = N_("Dialog")
+    has_list = has_document = False
     BINDINGS = [
         shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
     ]

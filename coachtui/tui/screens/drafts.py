@@ -47,6 +47,7 @@ class DraftsScreen(Dialog[None]):
     """The drafts, newest first. Enter goes on writing; throwing away needs a yes."""
 
     BINDING_GROUP_TITLE = N_("Drafts")
+    has_list = True
     BINDINGS = [
         shown("drafts.drop", "ctrl+d,delete", "drop", N_("Throw away"), N_("Throw the draft away, after a question")),
         shown("dialog.leave", "escape", "leave", N_("Later"), N_("Leave them for later")),

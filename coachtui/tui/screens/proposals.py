@@ -149,6 +149,7 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
 class ProposalScreen(Dialog[None]):
     """One proposal in full: what stands in the vault, and what the copy says in its place."""
 
+    has_document = True
     BINDINGS = [
         shown("dialog.leave", "escape,enter", "leave", N_("Close"), N_("Back to the list")),
     ]
