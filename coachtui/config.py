@@ -15,6 +15,7 @@ from coachtui.errors import CoachError
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
     from typing import Any
 
@@ -28,9 +29,12 @@ class Config:
 
     After ``blur_minutes`` without a key the screen is covered, after ``lock_minutes`` it is locked;
     0 never does it for that. A machine that slept, or a tmux that nobody looks at, locks all the same.
+
+    ``keys`` has the keys of commands as they are written there, by the commands' ids; they come on
+    top of the ``key_set``. Whether there is such a command, and such a key, only the screens know.
     """
 
-    __slots__ = ("blur_minutes", "language", "lock_minutes", "theme")
+    __slots__ = ("blur_minutes", "key_set", "keys", "language", "lock_minutes", "theme")
 
     def __init__(
         self,
@@ -38,9 +42,17 @@ class Config:
         language: Language | None = None,
         blur_minutes: int = 2,
         lock_minutes: int = 10,
+        key_set: str = "standard",
+        keys: dict[str, Any] | None = None,
     ) -> None:
         self.theme, self.language = theme, language or of_the_environment()
         self.blur_minutes, self.lock_minutes = blur_minutes, lock_minutes
+        self.key_set = key_set
+        self.keys: dict[str, tuple[str, ...]] = dict(_flat(keys or {}))
+
+
+KEY_SETS = ("standard", "plain", "vim")
+"""The names of the sets of keys; what is in them, the screens know."""
 
 
 def place() -> str:
@@ -126,6 +138,11 @@ def _problem(key: str, value: Any) -> str:
         fits = type(value) is int and 0 <= value <= 1440
         problem = _("“{key}” must be a whole number from 0 to 1440.")
         return "" if fits else problem.format(key=key)
+    if key == "key_set":
+        fits = value in KEY_SETS
+        return "" if fits else _("“key_set” must be “standard”, “plain” or “vim”.")
+    if key == "keys":
+        return _problem_with_keys(value)
     import difflib
 
     known = sorted(Config.__slots__)
@@ -133,3 +150,25 @@ def _problem(key: str, value: Any) -> str:
     if near:
         return _("“{key}” is not known. Did you mean “{near}”?").format(key=key, near=near[0])
     return _("“{key}” is not known. There are: {known}.").format(key=key, known=", ".join(known))
+
+
+def _problem_with_keys(table: Any) -> str:
+    """What is wrong with the table ``[keys]``: it has a key, or a list of keys, for each command."""
+    if not isinstance(table, dict):
+        return _("“keys” must be a table: a line “[keys]”, and below it one line for each command.")
+    for id, keys in _flat(table):
+        if not all(isinstance(key, str) and key for key in keys):
+            problem = _("“{key}” must be a key such as “ctrl+s”, or a list of them.")
+            return problem.format(key=f"keys.{id}")
+    return ""
+
+
+def _flat(table: dict[str, Any], before: str = "") -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The ids of a table and their keys; ``client.add`` without quotes is a table in a table."""
+    for name, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{before}{name}.")
+        elif isinstance(value, list):
+            yield f"{before}{name}", tuple(value)
+        else:
+            yield f"{before}{name}", () if value == "" else (value,)

@@ -33,9 +33,7 @@ def put(key: str, value: str | int) -> None:
     except (OSError, ValueError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         raise CoachError(
-            _("It holds until you leave: {path} cannot be written: {reason}.").format(
-                path=path, reason=reason
-            )
+            _("{path} cannot be written: {reason}.").format(path=path, reason=reason)
         ) from None
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import Protocol
 
+    from coachtui.key_list import List
     from coachtui.language import Language
     from coachtui.services.opening import Vault
 
@@ -52,11 +53,16 @@ class Invocation:
         language: that of ``--lang``, or None.
         rest: the command and its own arguments.
         show: opens the screens (see ``coachtui.launch.show``).
+        list_keys: gives what the screens know of commands and keys, without opening any.
     """
 
-    __slots__ = ("folder", "language", "passphrase_command", "passphrase_file", "rest", "show")
+    __slots__ = (
+        "folder", "language", "list_keys", "passphrase_command", "passphrase_file", "rest", "show",
+    )  # fmt: skip
 
-    def __init__(self, given: dict[str, str], rest: Sequence[str], show: Show) -> None:
+    def __init__(
+        self, given: dict[str, str], rest: Sequence[str], show: Show, list_keys: List
+    ) -> None:
         environment = os.environ.get
         self.folder = given.get("--vault") or environment("COACHTUI_VAULT") or default_vault()
         self.passphrase_file = given.get("--passphrase-file") or environment(
@@ -65,7 +71,7 @@ class Invocation:
         self.passphrase_command = environment("COACHTUI_PASSPHRASE_COMMAND", "")
         self.language: Language | None = _language(given.get("--lang"))
         self.rest = list(rest)
-        self.show = show
+        self.show, self.list_keys = show, list_keys
 
     @property
     def taken(self) -> bool:
@@ -86,7 +92,7 @@ class Invocation:
         return Path(self.folder)
 
 
-def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
+def read_arguments(arguments: Sequence[str], show: Show, list_keys: List) -> Invocation:
     """Take the global options out of ``arguments``, from anywhere before a ``--``.
 
     ``--restricted`` restricts this process at once, before its environment is asked for anything.
@@ -109,7 +115,7 @@ def read_arguments(arguments: Sequence[str], show: Show) -> Invocation:
             restrict()
         else:
             rest.append(argument)
-    return Invocation(given, rest, show)
+    return Invocation(given, rest, show, list_keys)
 
 
 def default_vault() -> str:

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import NoReturn
 
+    from coachtui.config import Config
     from coachtui.invocation import Invocation
+    from coachtui.key_list import KeyList
     from coachtui.services.opening import Vault
 
 
@@ -38,7 +40,7 @@ def _guarded(arguments: Sequence[str]) -> int:
     be_private()
     speak(language_at_a_glance())
     try:
-        return _run(read_arguments(arguments, _show))
+        return _run(read_arguments(arguments, _show, _list_keys))
     except CoachError as error:
         _say(f"coachtui: {error}")
         return error.exit_code
@@ -88,6 +90,12 @@ def _show(
     from coachtui.launch import show
 
     return show(invocation, vault, note_for, greeting, present)
+
+
+def _list_keys(config: Config) -> KeyList:
+    from coachtui.tui.key_report import listed
+
+    return listed(config)
 
 
 def _say(message: str) -> None:

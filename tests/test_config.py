@@ -46,13 +46,20 @@ def test_another_place_can_be_named(
     ("text", "said"),
     [
         ('tehme = "coach-light"', "“tehme” is not known. Did you mean “theme”?"),
-        ("zzz = 1", "“zzz” is not known. There are: blur_minutes, language, lock_minutes, theme."),
+        (
+            "zzz = 1",
+            "“zzz” is not known. There are: blur_minutes, key_set, keys, language, ",
+        ),
         ("theme = 3", "“theme” must be the name of a theme."),
         ('language = "de"', "“language” must be “nb” or “en”."),
         ("lock_minutes = -1", "“lock_minutes” must be a whole number from 0 to 1440."),
         ("blur_minutes = 2.5", "“blur_minutes” must be a whole number from 0 to 1440."),
         ("lock_minutes = true", "“lock_minutes” must be a whole number from 0 to 1440."),
         ('theme = "a', "it is not TOML: "),
+        ('key_set = "emacs"', "“key_set” must be “standard”, “plain” or “vim”."),
+        ('keys = "a"', "“keys” must be a table: "),
+        ("[keys]\nclient.note = 1", "“keys.client.note” must be a key such as “ctrl+s”"),
+        ('[keys]\n"client.note" = ["b", ""]', "“keys.client.note” must be a key such as"),
         ("\udcff", "it cannot be read as text."),
     ],
 )
@@ -61,3 +68,18 @@ def test_what_is_wrong_is_said_with_file_and_key(file: Path, text: str, said: st
     with pytest.raises(CoachError) as caught:
         config.read()
     assert str(caught.value).startswith(f"{file}: {said}")
+
+
+def test_keys_are_written_in_either_way_of_toml(file: Path) -> None:
+    file.write_text(
+        'key_set = "vim"\n[keys]\n"client.note" = "b"\nclients.add = ["A", "ctrl+k"]\n'
+        'clients.vault = ""\nclients.drafts = []\n'
+    )
+    read = config.read()
+    assert read.key_set == "vim"
+    assert read.keys == {
+        "client.note": ("b",),
+        "clients.add": ("A", "ctrl+k"),
+        "clients.vault": (),
+        "clients.drafts": (),
+    }

@@ -70,5 +70,5 @@ def test_a_folder_that_cannot_be_made_is_told(
 ) -> None:
     (tmp_path / "a file").touch()
     monkeypatch.setenv("COACHTUI_CONFIG", str(tmp_path / "a file" / "config.toml"))
-    with pytest.raises(CoachError, match="It holds until you leave"):
+    with pytest.raises(CoachError, match="cannot be written"):
         config_file.put("theme", "coach-light")

@@ -44,7 +44,8 @@ NO_MESSAGE = {
     "Norsk (bokmål)": "a language is named in itself",
     "English": "a language is named in itself",
     **dict.fromkeys(
-        ("Esc", "Enter", "Tab", "Home", "End"), "a key is named as it stands on the keyboard"
+        ("Esc", "Enter", "Tab", "Home", "End", "Backspace", "Delete", "Insert"),
+        "a key is named as it stands on the keyboard",
     ),
     "coachtui demo": "the passphrase of the demo",
     "coachtui vault 1": "the first line of a header file",

@@ -11,9 +11,12 @@ from coachtui import restriction, start
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
 from coachtui.invocation import read_arguments
+from coachtui.key_list import KeyList
 from coachtui.services import agreements, backups, entry, exports, keys
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, NOW, PASSPHRASE
+
+NO_KEYS = KeyList("standard", (), ())
 
 
 @pytest.fixture
@@ -35,7 +38,7 @@ def test_nothing_of_the_environment_names_a_place_or_a_command(
     monkeypatch.setattr(restriction, "_restricted", False)
     for name in ("COACHTUI_VAULT", "COACHTUI_PASSPHRASE_COMMAND", "XDG_DATA_HOME", "EDITOR"):
         monkeypatch.setenv(name, "/elsewhere")
-    asked = read_arguments(["--restricted"], lambda _invocation, _vault: 0)
+    asked = read_arguments(["--restricted"], lambda _invocation, _vault: 0, lambda _config: NO_KEYS)
     assert restriction.restricted()
     assert set(os.environ) == {"HOME", "PATH", "TERM", "LC_ALL"}
     assert asked.vault == home / ".local" / "share" / "coachtui" / "vault"
@@ -43,7 +46,11 @@ def test_nothing_of_the_environment_names_a_place_or_a_command(
 
 
 def test_the_line_may_say_where_the_vault_is(home: Path) -> None:
-    asked = read_arguments(["--vault", "/srv/v", "--restricted"], lambda _invocation, _vault: 0)
+    asked = read_arguments(
+        ["--vault", "/srv/v", "--restricted"],
+        lambda _invocation, _vault: 0,
+        lambda _config: NO_KEYS,
+    )
     assert asked.vault == Path("/srv/v")
 
 

@@ -13,7 +13,9 @@ import pytest
 from coachtui import prompt, start
 from coachtui.errors import CoachError, UsageError
 from coachtui.invocation import Invocation, read_arguments
+from coachtui.key_list import KeyList
 
+NO_KEYS = KeyList("standard", (), ())
 VARIABLES = ("COACHTUI_VAULT", "COACHTUI_PASSPHRASE_FILE", "COACHTUI_PASSPHRASE_COMMAND")
 
 
@@ -29,7 +31,7 @@ def _nothing_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
 
 
 def read(*arguments: str) -> Invocation:
-    return read_arguments(arguments, lambda _invocation, _vault: 0)
+    return read_arguments(arguments, lambda _invocation, _vault: 0, lambda _config: NO_KEYS)
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ _NOUNS = {
     "template": Noun(
         "coachtui.cli.template", N_("Templates of agreements: list, show, check, new")
     ),
+    "keys": Noun("coachtui.cli.keys", N_("Every command of the screens, with its keys")),
     "import": Noun("coachtui.cli.import_", N_("Bring in what is already there: csv")),
     "vault": Noun(
         "coachtui.cli.vault",

@@ -15,8 +15,9 @@ from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
-from coachtui.tui.coloured import ColouredApp
 from coachtui.tui.follower import OFTEN, Follower
+from coachtui.tui.going import go_to_client, may_go
+from coachtui.tui.keyed import KeyedApp
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(ColouredApp):
+class CoachApp(KeyedApp):
     """coachtui in a terminal.
 
     Args:
@@ -50,9 +51,8 @@ class CoachApp(ColouredApp):
         hidden("app.lock", "ctrl+g", "lock", N_("Lock"), N_("Lock: clear the screen and ask for the passphrase"), wins=True),
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
-        hidden("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
-        hidden("app.quit", "q", "quit", N_("Quit"), N_("Save drafts and quit")),
-        shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen")),
+        hidden("app.quit", "ctrl+q,q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
+        shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen"), wins=True),
     ]  # fmt: skip
     DEFAULT_CSS = """
     App { background: $background; color: $foreground; }
@@ -61,7 +61,7 @@ class CoachApp(ColouredApp):
     CSS = f"""
     ToastRack {{ margin-bottom: 0; scrollbar-size-vertical: 0; }}
     Toast {{ width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }}
-    {ColouredApp.CSS}
+    {KeyedApp.CSS}
     """
 
     def __init__(
@@ -79,7 +79,7 @@ class CoachApp(ColouredApp):
         super().__init__(Terminal, self.config)
         self.path, self.cards = path, cards
         self._vault = vault
-        self._note_for, self._greeting, self._over = note_for, greeting, over
+        self._note_for, self._greeting = note_for, greeting
         self._present = present
         self._leaving = False
         self.farewell = ""
@@ -87,6 +87,9 @@ class CoachApp(ColouredApp):
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
+        self.begin_with_keys()
+        alone = vault is None or note_for or present
+        self._over = over or (None if alone else self.told_of_keys())
 
     @property
     def vault(self) -> Vault:
@@ -246,9 +249,22 @@ class CoachApp(ColouredApp):
         """
         before = self.screen_stack
         await self.push_screen(screen)
-        for each in before:
+        await self.take_away(before)
+
+    async def take_away(self, screens: list[Screen[Any]]) -> None:
+        """Remove ``screens``, which lie below another, without waking any on the way."""
+        for each in screens:
             self._screen_stack.remove(each)
             await self._replace_screen(each)
+
+    @property
+    def may_go_to_clients(self) -> bool:
+        """Whether the palette can lead from here to any client."""
+        return may_go(self)
+
+    async def action_go_to_client(self, record_id: str) -> None:
+        """Leave everything over the list of clients, what is typed sealed, and show that client."""
+        await go_to_client(self, record_id)
 
     # What every screen offers
 
@@ -257,10 +273,13 @@ class CoachApp(ColouredApp):
         self.screen.refresh(layout=True)
 
     def action_help(self) -> None:
-        """Show the keys of the screen."""
+        """Show the keys of the screen, or close them again."""
         from coachtui.tui.screens.help import HelpScreen
 
-        self.push_screen(HelpScreen(self.screen))
+        if isinstance(self.screen, HelpScreen):
+            self.screen.dismiss(None)
+        else:
+            self.push_screen(HelpScreen(self.screen))
 
     def action_command_palette(self) -> None:
         """Open the palette, or close it again."""

@@ -7,6 +7,7 @@ ids marked with ``N_`` and translated here, when they are drawn. Bindings withou
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from textual.binding import Binding, BindingsMap
@@ -14,35 +15,19 @@ from textual.dom import DOMNode
 from textual.screen import Screen
 
 from coachtui.language import _
-
-# What stands on the keys, on a Norwegian keyboard too; only the space bar has no name on it.
-_KEY_NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "full_stop": ".",
-    "comma": ",",
-    "plus": "+",
-    "minus": "-",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-    "escape": "Esc",
-    "enter": "Enter",
-    "tab": "Tab",
-    "home": "Home",
-    "end": "End",
-    "pageup": "PageUp",
-    "pagedown": "PageDown",
-}
+from coachtui.tui.key_names import shown_key
+from coachtui.tui.keymap import NO_KEY, declare
 
 
 def shown(
     id: str, keys: str, action: str, label: str, sentence: str, *, wins: bool = False
 ) -> Binding:
-    """A binding that the footer shows, too. One that ``wins`` works while a text field has the focus."""
+    """A binding that the footer shows, too.
+
+    One that ``wins`` works while a text field has the focus, and under a dialog if it is the app's;
+    but not with a letter or sign.
+    """
+    declare(id, keys)
     return Binding(keys, action, label, tooltip=sentence, id=id, priority=wins)
 
 
@@ -50,11 +35,15 @@ def hidden(
     id: str, keys: str, action: str, label: str, sentence: str, *, wins: bool = False
 ) -> Binding:
     """A binding that only help and palette name."""
+    declare(id, keys)
     return Binding(keys, action, label, tooltip=sentence, id=id, priority=wins, show=False)
 
 
 class Command(NamedTuple):
-    """Something a person can do here: ``keys`` as shown, ``label`` and ``sentence`` translated."""
+    """Something a person can do here: ``keys`` as shown, ``label`` and ``sentence`` translated.
+
+    A command that was left without a key has none of ``keys``; the palette runs it.
+    """
 
     id: str
     keys: tuple[str, ...]
@@ -67,29 +56,25 @@ class Command(NamedTuple):
     """The first key by Textual's name, to press it for the person."""
 
 
-def shown_key(key: str) -> str:
-    """A key as people write it: ``ctrl+s`` is ``^S``, ``question_mark`` is ``?``."""
-    if key.startswith("ctrl+"):
-        return "^" + key.removeprefix("ctrl+").upper()
-    if key.startswith("shift+"):
-        return "Shift+" + shown_key(key.removeprefix("shift+"))
-    if key == "space":
-        return _("Space")
-    if key in _KEY_NAMES:
-        return _KEY_NAMES[key]
-    return key.upper() if key[0] == "f" and key[1:].isdigit() else key
+def commands_of(node: DOMNode, winning: bool = False) -> list[Command]:
+    """The commands bound on ``node`` itself that it allows now, in their order of declaration.
 
-
-def commands_of(node: DOMNode) -> list[Command]:
-    """The commands bound on ``node`` itself that it allows now, in their order of declaration."""
+    With ``winning`` only those whose keys work under a dialog too.
+    """
     bindings: BindingsMap = node._bindings
-    return _merged((binding, node) for _key, binding in bindings if _allowed(node, binding))
+    return _merged(
+        (binding, node)
+        for _key, binding in bindings
+        if _allowed(node, binding) and (binding.priority or not winning)
+    )
 
 
 def working_commands(screen: Screen[object]) -> list[Command]:
     """The commands whose keys work on ``screen`` at this moment, the focus considered."""
     active = screen.active_bindings.values()
-    return _merged((each.binding, each.node) for each in active if each.enabled)
+    return _merged(
+        (each.binding, each.node) for each in active if each.enabled and each.binding.key != NO_KEY
+    )
 
 
 def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
@@ -101,7 +86,7 @@ def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
         chain.append(screen.app)
     groups = []
     for node in chain:
-        found = commands_of(node)
+        found = commands_of(node, winning=screen.is_modal and node is screen.app)
         if found:
             title = node.BINDING_GROUP_TITLE
             groups.append((_(title) if title else "", found))
@@ -109,22 +94,23 @@ def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
 
 
 def _allowed(node: DOMNode, binding: Binding) -> bool:
-    name, _paren, _rest = binding.action.rpartition(".")[2].partition("(")
-    return bool(node.check_action(name, ()))
+    where, _dot, action = binding.action.rpartition(".")
+    name, _paren, _rest = action.partition("(")
+    return bool((node.app if where == "app" else node).check_action(name, ()))
 
 
-def _merged(bindings: object) -> list[Command]:
+def _merged(bindings: Iterable[tuple[Binding, DOMNode]]) -> list[Command]:
     """One command for each id, with all its keys."""
     found: dict[str, Command] = {}
-    for binding, node in bindings:  # type: ignore[attr-defined]
+    for binding, node in bindings:
         if not binding.id:
             continue
         known = found.get(binding.id)
-        key = binding.key_display or shown_key(binding.key)
+        keys = (shown_key(binding.key),) if binding.key != NO_KEY else ()
         if known is None:
             found[binding.id] = Command(
                 id=binding.id,
-                keys=(key,),
+                keys=keys,
                 label=_(binding.description),
                 sentence=_(binding.tooltip),
                 action=binding.action,
@@ -133,5 +119,5 @@ def _merged(bindings: object) -> list[Command]:
                 key=binding.key,
             )
         else:
-            found[binding.id] = known._replace(keys=(*known.keys, key))
+            found[binding.id] = known._replace(keys=known.keys + keys)
     return list(found.values())

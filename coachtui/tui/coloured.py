@@ -11,6 +11,8 @@ from textual.filter import LineFilter
 from textual.theme import Theme
 
 from coachtui.config import Config, themes_folder
+from coachtui.errors import CoachError
+from coachtui.language import _
 from coachtui.tui import colourless, console, themes
 from coachtui.tui.guarded import GuardedApp
 
@@ -64,7 +66,12 @@ class ColouredApp(GuardedApp):
         from coachtui import config_file
 
         self.show_theme(name)
-        await self.disk.call(config_file.put, "theme", name)
+        try:
+            await self.disk.call(config_file.put, "theme", name)
+        except CoachError as error:
+            raise CoachError(
+                _("It holds until you leave: {problem}").format(problem=error)
+            ) from None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*colourless.without_shades(super().get_line_filters()), *self._last_filters]

@@ -45,6 +45,11 @@ class Keeper(Generic[D]):
         self._deadline: Timer | None = None
         self._again: Timer | None = None
 
+    @property
+    def written(self) -> bool:
+        """Whether the draft lies on disk."""
+        return self._written
+
     def typed(self) -> None:
         """Something may stand there that is not sealed yet."""
         # Whether anything differs is asked when sealing: here it would be asked for every key.

@@ -17,11 +17,16 @@ from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _, ngettext
 from coachtui.services import consents
 from coachtui.services.wording import answer, term
+from coachtui.tui.keymap import with_keys
 
 _ASKED = {
-    ClauseKind.INFORMATION: N_("For you to read. Space: I have read it."),
-    ClauseKind.TERM: N_("Something to agree on. Space: agreed; d: let us talk about it."),
-    ClauseKind.CONSENT: N_("Yours to give or not, as you like. y: yes; d: no."),
+    ClauseKind.INFORMATION: N_("For you to read. {review_accept}: I have read it."),
+    ClauseKind.TERM: N_(
+        "Something to agree on. {review_accept}: agreed; {review_discuss}: let us talk about it."
+    ),
+    ClauseKind.CONSENT: N_(
+        "Yours to give or not, as you like. {review_yes}: yes; {review_no}: no."
+    ),
 }
 _ANSWERED = {
     (ClauseKind.INFORMATION, ClauseState.ACCEPTED): N_("Read on {day}."),
@@ -52,10 +57,10 @@ def in_the_file(record: ClientRecord, agreement: Agreement, clause: Clause) -> s
     if clause.decision:
         said = f"{said}, {clause.decision.on.isoformat()}"
     elif clause.kind is ClauseKind.CONSENT:
-        said = _("free to give or not: y yes, d no")
+        said = with_keys(_("free to give or not: {review_yes} yes, {review_no} no"))
     parts = [term(clause.kind), said]
     if clause.amended:
-        parts.append(_("amended, t shows how"))
+        parts.append(with_keys(_("amended, {review_compare} shows how")))
     lines = [" · ".join(parts)]
     if clause.kind is ClauseKind.CONSENT and agreement is record.agreement_signed_last:
         lines += consents.effects(record, clause)
@@ -65,6 +70,6 @@ def in_the_file(record: ClientRecord, agreement: Agreement, clause: Clause) -> s
 def at_the_table(record: ClientRecord, agreement: Agreement, clause: Clause) -> str:  # noqa: ARG001 - nothing of the file is told
     """What is asked of the client, or what they said, in a sentence."""
     if clause.decision is None:
-        return _(_ASKED[clause.kind]) if agreement.state in _FREE else ""
+        return with_keys(_(_ASKED[clause.kind])) if agreement.state in _FREE else ""
     said = _(_ANSWERED[clause.kind, clause.decision.state])
     return said.format(day=clause.decision.on.isoformat())

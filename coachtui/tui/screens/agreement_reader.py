@@ -39,6 +39,7 @@ class AgreementReader(CoachScreen[None]):
         agreement_id: which of the client's agreements; the current one if left out.
     """
 
+    has_list = False
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     AgreementReader {

@@ -33,6 +33,7 @@ class AmendScreen(CoachScreen[None]):
         shown("amend.template", "ctrl+r", "template", N_("Template's wording"), N_("Put the template's wording back"), wins=True),
         shown("amend.leave", "escape", "leave", N_("Back"), N_("Back without changing the wording")),
     ]  # fmt: skip
+    takes_text = True
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     AmendScreen {
@@ -86,6 +87,11 @@ class AmendScreen(CoachScreen[None]):
     async def seal(self) -> None:
         """Put the wording into the draft on disk."""
         await self._keeper.seal()
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return self._keeper.written
 
     # -- the ways out
 

@@ -14,6 +14,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.errors import ChangedMeanwhile
 from coachtui.language import _
 from coachtui.services import agreements, drafts
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.agreement_reader import AgreementReader
 
 Opening = Literal["", "comment", "amend"]
@@ -59,7 +60,11 @@ class AnsweringScreen(AgreementReader):
     async def action_accept(self) -> None:
         clause = self.clause
         if clause.kind is ClauseKind.CONSENT:
-            self.notify(_("A consent is asked for on its own: y is yes, d is no."))
+            self.notify(
+                with_keys(
+                    _("A consent is asked for on its own: {review_yes} is yes, {review_no} is no.")
+                )
+            )
         elif clause.state is ClauseState.ACCEPTED:
             await self._answer(None)
         else:
@@ -67,7 +72,9 @@ class AnsweringScreen(AgreementReader):
 
     async def action_yes(self) -> None:
         if self.clause.kind is not ClauseKind.CONSENT:
-            self.notify(_("y is for a consent; Space accepts this."))
+            self.notify(
+                with_keys(_("{review_yes} is for a consent; {review_accept} accepts this."))
+            )
             return
         await self._answer(agreements.accepted(clock.today()))
 

@@ -19,7 +19,7 @@ from textual.screen import ModalScreen, Screen
 
 from coachtui.errors import CoachError, KeysChanged
 from coachtui.language import N_
-from coachtui.tui.bindings import shown
+from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.output import safe
 
 if TYPE_CHECKING:
@@ -31,12 +31,27 @@ R = TypeVar("R")
 Result = TypeVar("Result")
 
 
-class CoachScreen(Screen[Result]):
+class CoachScreen(Screen[Result], inherit_bindings=False):
     """A full screen. Compose a ``Heading``, the content, and a ``Footer``.
 
     Bindings with an id, a description and a tooltip appear in footer, help and palette by
     themselves (see ``coachtui.tui.bindings``).
     """
+
+    BINDING_GROUP_TITLE = N_("On each screen")
+    BINDINGS = [
+        hidden("screen.next", "tab", "app.focus_next", N_("Next"), N_("To the next field or part of the screen")),
+        hidden("screen.previous", "shift+tab", "app.focus_previous", N_("Previous"), N_("To the field or part before")),
+        hidden("screen.copy", "ctrl+c", "screen.copy_text", N_("Copy"), N_("Copy what the mouse has marked")),
+    ]  # fmt: skip
+    takes_text = False
+    """Whether a text field has the focus from the start: there a letter alone reaches no command."""
+
+    has_list = has_document = True
+    """Whether a list of rows, or a text to read, can have the focus: then its keys are in use here."""
+
+    must_be_left = False
+    """Whether one can be taken elsewhere from here only once it is done or left by its own keys."""
 
     pulse: object = None
     """What the vault's ``pulse`` was when the screen last followed."""
@@ -78,6 +93,11 @@ class CoachScreen(Screen[Result]):
         return False
 
     @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return False
+
+    @property
     def follows(self) -> str | None:
         """The id of the record shown here, "" for the cards of all, None for what never changes."""
         return None
@@ -112,7 +132,7 @@ class CoachScreen(Screen[Result]):
             self.tell(error)
 
 
-class Box(VerticalScroll, can_focus=False):
+class Box(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The frame of a dialog: scrolls if it must, and its title is never read as markup."""
 
     def __init__(self, title: str) -> None:
@@ -123,6 +143,8 @@ class Box(VerticalScroll, can_focus=False):
 class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
     """Over the screen below; Esc leaves it with None. Compose a :class:`Box` and, for keys, a Footer."""
 
+    BINDING_GROUP_TITLE = N_("Dialog")
+    has_list = has_document = False
     BINDINGS = [
         shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
     ]

@@ -24,6 +24,7 @@ Saved = TypeVar("Saved")
 class SecretForm(FormScreen[Saved]):
     """A form with secrets in it. ``intro`` stands above the fields; a field ``passphrase`` is measured."""
 
+    BINDING_GROUP_TITLE = N_("Passphrase")
     BINDINGS = [
         shown("secret.reveal", "ctrl+r", "reveal", N_("Reveal"), N_("Show or hide what is typed"), wins=True),
     ]  # fmt: skip

@@ -17,6 +17,7 @@ from coachtui.services import erasing, exports, sessions
 from coachtui.services.reading import first_line
 from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.one_client import OneClientScreen
 from coachtui.tui.widgets.agreement_list import AgreementList, AgreementRow
 from coachtui.tui.widgets.columns import Cell, Column
@@ -71,7 +72,7 @@ class ClientScreen(OneClientScreen):
         with ContentSwitcher(initial="sessions"):
             yield RowList[Session](
                 SESSION_COLUMNS, lambda session: session.id, _session_cell, id="sessions",
-                empty=_("No sessions yet. Press n to write a note."),
+                empty=with_keys(_("No sessions yet. Press {client_note} to write a note.")),
             )  # fmt: skip
             yield AgreementList(id="agreement")
             yield FileList(id="file")
@@ -150,7 +151,7 @@ class ClientScreen(OneClientScreen):
     def _session_left(self, deleted: Session | None) -> None:
         if deleted:
             self._deleted.append(deleted)
-            self.notify(_("Deleted. u puts it back."))
+            self.notify(with_keys(_("Deleted. {client_restore} puts it back.")))
 
     async def action_restore(self) -> None:
         if not self._deleted:

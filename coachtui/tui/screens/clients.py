@@ -13,6 +13,8 @@ from coachtui.language import N_, _, ngettext
 from coachtui.services import clients, drafts, reminders
 from coachtui.services.wording import days_since, progress, term
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.going import client_screen
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.one_client import OneClientScreen
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -39,7 +41,8 @@ class ClientsScreen(OneClientScreen):
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
         hidden("clients.vault", "V", "vault", N_("Vault"), N_("Show what protects the vault, snapshots and backups")),
         hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
-        shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again")),
+        hidden("clients.found", "down", "found", N_("To the list"), N_("From the filter into the list")),
+        shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again"), wins=True),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
@@ -101,18 +104,21 @@ class ClientsScreen(OneClientScreen):
         count = len(self.vault.damaged)
         if count and count != self._damage_told:
             message = ngettext(
-                "The file of {count} client cannot be read. All others are safe; Enter says more.",
-                "The files of {count} clients cannot be read. All others are safe; Enter says more.",
+                "The file of {count} client cannot be read. All others are safe; {list_choose} says more.",
+                "The files of {count} clients cannot be read. All others are safe; {list_choose} says more.",
                 count,
             )
-            self.notify(message.format(count=count), severity="error", timeout=12, markup=False)
+            told = with_keys(message, count=count)
+            self.notify(told, severity="error", timeout=12, markup=False)
         self._damage_told = count
 
     def _show(self) -> None:
         text = self.query_one("#filter", TextInput).value
         found = clients.matching(self._cards, text) if text.strip() else self._cards
         empty = (
-            _("Nobody matches. Esc shows all.") if self._cards else _("No clients yet. Press a.")
+            with_keys(_("Nobody matches. {clients_unfilter} shows all."))
+            if self._cards
+            else with_keys(_("No clients yet. Press {clients_add}."))
         )
         self.query_one(RowList).fill(found, empty)
         count = ngettext("{count} client", "{count} clients", len(self._cards))
@@ -149,18 +155,16 @@ class ClientsScreen(OneClientScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """One filters where no filter has the keys, and shows all where one is set."""
-        if action in ("filter", "unfilter") and self.is_mounted:
+        if action in ("filter", "unfilter", "found") and self.is_mounted:
             box = self.query_one("#filter")
-            return box.has_class("-shown") if action == "unfilter" else not box.has_focus
+            if action == "unfilter":
+                return box.has_class("-shown")
+            return box.has_focus == (action == "found")
         return super().check_action(action, parameters)
 
     @on(RowList.Chosen)
     def _chosen(self, event: RowList.Chosen) -> None:
-        from coachtui.tui.screens.client import ClientScreen
-        from coachtui.tui.screens.states import StatesScreen
-
-        damaged = event.item.id in self.vault.damaged
-        self.app.push_screen((StatesScreen if damaged else ClientScreen)(event.item.id))
+        self.app.push_screen(client_screen(self.coach, event.item.id))
 
     def action_filter(self) -> None:
         box = self.query_one("#filter", TextInput)
@@ -186,11 +190,9 @@ class ClientsScreen(OneClientScreen):
             rows.focus()
             rows.action_choose()
 
-    def key_down(self) -> None:
+    def action_found(self) -> None:
         """From the filter into the list."""
-        # Not from the list itself: to give it the focus again is to paint all of it again.
-        if self.query_one("#filter").has_focus:
-            self.query_one(RowList).focus()
+        self.query_one(RowList).focus()
 
     async def action_add(self) -> None:
         from coachtui.tui.screens.forms import ClientForm

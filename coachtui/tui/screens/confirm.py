@@ -16,6 +16,7 @@ from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
+from coachtui.tui.keymap import key_of
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.text import NoteArea
@@ -30,6 +31,7 @@ class ConfirmScreen(Dialog[bool]):
         yes: the translated verb that stands beside the key, such as “Delete”.
     """
 
+    BINDING_GROUP_TITLE = N_("Question")
     BINDINGS = [
         shown("confirm.yes", "y", "yes", N_("Yes"), N_("Yes, do it")),
         shown("confirm.no", "n", "leave", N_("No"), N_("No, leave it as it is")),
@@ -53,8 +55,15 @@ class ConfirmScreen(Dialog[bool]):
             yield Static(self._answers(), id="answers")
 
     def _answers(self) -> Content:
-        keys = (("y", self._yes or _("Yes")), ("n", _("No")), (_("Esc"), _("Cancel")))
-        pairs = (Content.assemble((key, "$text-accent bold"), f"  {label}") for key, label in keys)
+        answers = (
+            ("confirm.yes", self._yes or _("Yes")),
+            ("confirm.no", _("No")),
+            ("dialog.leave", _("Cancel")),
+        )
+        pairs = (
+            Content.assemble((key_of(id), "$text-accent bold"), f"  {label}")
+            for id, label in answers
+        )
         return Content("      ").join(list(pairs))
 
     def action_yes(self) -> None:
@@ -72,6 +81,8 @@ class CommentScreen(Dialog[str]):
         save: what Ctrl+S does before it closes; if that fails, the text stays.
     """
 
+    BINDING_GROUP_TITLE = N_("Comment")
+    takes_text = True
     BINDINGS = [
         shown("comment.save", "ctrl+s", "keep", N_("Save"), N_("Save the text"), wins=True),
     ]
@@ -114,6 +125,11 @@ class CommentScreen(Dialog[str]):
     def unsaved(self) -> bool:
         """Whether something was typed that no draft keeps."""
         return self._keeper is None and self.changed
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return bool(self._keeper and self._keeper.written)
 
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""

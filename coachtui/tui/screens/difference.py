@@ -29,6 +29,7 @@ class DifferenceScreen(CoachScreen[None]):
     """What ``new`` changed in ``old``. What goes stands as ``[-that-]``, what comes as ``{+this+}``."""
 
     BINDING_GROUP_TITLE = N_("What differs")
+    has_list = False
     BINDINGS = [
         shown("difference.next", "full_stop,space,right_square_bracket", "step(1)", N_("Next"), N_("To the next clause that differs")),
         shown("difference.previous", "comma,left_square_bracket", "step(-1)", N_("Previous"), N_("To the clause before that differs")),

@@ -21,6 +21,7 @@ from coachtui.domain.draft import (
 from coachtui.language import N_, _
 from coachtui.services import drafts
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.base import Dialog
 from coachtui.tui.widgets.columns import Cell, Column
@@ -46,9 +47,10 @@ class DraftsScreen(Dialog[None]):
     """The drafts, newest first. Enter goes on writing; throwing away needs a yes."""
 
     BINDING_GROUP_TITLE = N_("Drafts")
+    has_list = True
     BINDINGS = [
         shown("drafts.drop", "ctrl+d,delete", "drop", N_("Throw away"), N_("Throw the draft away, after a question")),
-        shown("dialog.leave", "escape", "leave", N_("Later"), N_("Leave them; D shows them again")),
+        shown("dialog.leave", "escape", "leave", N_("Later"), N_("Leave them for later")),
     ]  # fmt: skip
     AUTO_FOCUS = "RowList"
     DEFAULT_CSS = """
@@ -66,7 +68,9 @@ class DraftsScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
             box.border_title = _("Not saved yet")
-            explained = _("Typed before and kept as a draft. Enter goes on writing.")
+            explained = with_keys(
+                _("Typed before and kept as a draft. {list_choose} goes on writing.")
+            )
             yield Label(explained, id="explained", markup=False)
             yield RowList[Draft](COLUMNS, lambda draft: draft.id, self._cell)
         yield Footer()

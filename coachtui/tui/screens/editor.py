@@ -24,6 +24,7 @@ from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
@@ -43,6 +44,7 @@ class EditorScreen(CoachScreen[str]):
         shown("editor.preview", "ctrl+r", "preview", N_("Preview"), N_("Show the note as it will read, or write on"), wins=True),
         shown("editor.leave", "escape", "leave", N_("Back"), N_("Back; what was typed is kept as a draft")),
     ]  # fmt: skip
+    takes_text = True
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     EditorScreen {
@@ -148,6 +150,11 @@ class EditorScreen(CoachScreen[str]):
         told = _("Kept as a draft for {code}; “coachtui note {code}” goes on writing it.")
         return told.format(code=self._client.code)
 
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return self._keeper.written
+
     def _status(self, text: str) -> None:
         self.query_one(Heading).show(status=self._elsewhere or text)
 
@@ -198,7 +205,7 @@ class EditorScreen(CoachScreen[str]):
         kept = self._draft in await self.call(drafts.offered, self.vault)
         self.dismiss(self.farewell if kept else "")
         if kept:
-            self.notify(_("Kept as a draft. n goes on writing it."))
+            self.notify(with_keys(_("Kept as a draft. {client_note} goes on writing it.")))
 
     async def action_preview(self) -> None:
         switcher = self.query_one(ContentSwitcher)

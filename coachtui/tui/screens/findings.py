@@ -27,7 +27,7 @@ COLUMNS = (
 class FindingsScreen(CoachScreen[str]):
     """The findings, errors first. Enter goes to the clause; the result is its id."""
 
-    BINDING_GROUP_TITLE = N_("Check")
+    BINDING_GROUP_TITLE = N_("Findings")
     BINDINGS = [
         shown("findings.leave", "escape", "leave", N_("Back"), N_("Back to the agreement")),
     ]

@@ -58,6 +58,7 @@ class ForgottenForm(SecretForm[Recovered]):
 class RecoveredForm(SecretForm[bool]):
     """A new passphrase for a vault that ``key`` has opened; it is not left without a question."""
 
+    must_be_left = True
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Change it"), N_("Let the new passphrase open the vault"), wins=True),
     ]  # fmt: skip

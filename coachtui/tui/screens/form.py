@@ -38,6 +38,8 @@ class FormScreen(Dialog[Saved]):
     CoachError under the form; both leave everything as typed.
     """
 
+    BINDING_GROUP_TITLE = N_("Form")
+    takes_text = True
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Save"), N_("Save the form and close it"), wins=True),
         hidden("form.next", "down", "next_field", N_("Next field"), N_("To the next field")),
@@ -125,6 +127,11 @@ class FormScreen(Dialog[Saved]):
     def unsaved(self) -> bool:
         """Whether something was changed here that no draft keeps."""
         return self._keeper is None and bool(self.changes)
+
+    @property
+    def kept(self) -> bool:
+        """Whether what is typed here lies in a draft."""
+        return bool(self._keeper and self._keeper.written)
 
     async def action_leave(self) -> None:
         """Close with no result, once it is sure that nothing typed is lost by it."""

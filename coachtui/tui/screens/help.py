@@ -11,7 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
 from coachtui.language import N_, _
-from coachtui.tui.bindings import Command, groups_of
+from coachtui.tui.bindings import Command, groups_of, hidden, shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.text import TextInput
 
@@ -21,9 +22,13 @@ class HelpScreen(Dialog[None]):
 
     BINDING_GROUP_TITLE = N_("Help")
     BINDINGS = [
-        ("question_mark,q,enter", "leave", ""),
-        ("j", "scroll(1)", ""),
-        ("k", "scroll(-1)", ""),
+        shown("help.leave", "question_mark,q,enter", "leave", N_("Close"), N_("Close this")),
+        hidden("help.down", "down,j", "scroll(1)", N_("Down"), N_("One line down")),
+        hidden("help.up", "up,k", "scroll(-1)", N_("Up"), N_("One line up")),
+        hidden("help.page_down", "pagedown,space", "page(1)", N_("Page down"), N_("One page down")),
+        hidden("help.page_up", "pageup", "page(-1)", N_("Page up"), N_("One page up")),
+        hidden("help.top", "g,home", "top", N_("Top"), N_("To the top")),
+        hidden("help.end", "G,end", "bottom", N_("End"), N_("To the end")),
     ]
     DEFAULT_CSS = """
     HelpScreen #box { width: 76; }
@@ -38,7 +43,7 @@ class HelpScreen(Dialog[None]):
 
     def compose(self) -> ComposeResult:
         with Box(_("Keys")) as box:
-            box.border_subtitle = _("Esc closes")
+            box.border_subtitle = with_keys(_("{dialog_leave} closes"))
             yield Static()
 
     def on_resize(self) -> None:
@@ -56,6 +61,16 @@ class HelpScreen(Dialog[None]):
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(Box).scroll_relative(y=lines, animate=False)
+
+    def action_page(self, pages: int) -> None:
+        box = self.query_one(Box)
+        box.scroll_relative(y=pages * max(1, box.size.height - 1), animate=False)
+
+    def action_top(self) -> None:
+        self.query_one(Box).scroll_home(animate=False)
+
+    def action_bottom(self) -> None:
+        self.query_one(Box).scroll_end(animate=False)
 
     def _text(self, room: int) -> Content:
         """All groups, their keys in one column and what they do in the next, ``room`` columns in all."""

@@ -10,6 +10,7 @@ from coachtui import clock
 from coachtui.domain.record import ClientRecord
 from coachtui.language import _
 from coachtui.services import drafts, questions, versions
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.answering import AnsweringScreen
 
 
@@ -50,8 +51,10 @@ class InForceScreen(AnsweringScreen):
         ]
         newer = await self.call(questions.newer_template, self.agreement)
         if newer:
-            message = _("Its template has a new version, {version}. N begins with that wording.")
-            told.append(message.format(version=newer.version))
+            message = _(
+                "Its template has a new version, {version}. {review_renew} begins with that wording."
+            )
+            told.append(with_keys(message, version=newer.version))
         question = ConfirmScreen(_("Begin a new version?"), "\n\n".join(told), _("Begin"))
         self.app.push_screen(question, self._begin_version)
 
@@ -59,7 +62,9 @@ class InForceScreen(AnsweringScreen):
         if sure:
             record = await self.call(versions.begin, self.vault, self._record.id, clock.today())
             self._take(record, current=True)
-            self.notify(_("m amends a clause. What you change is open again."))
+            self.notify(
+                with_keys(_("{review_amend} amends a clause. What you change is open again."))
+            )
 
     def _ask_to_give_up(self) -> None:
         from coachtui.tui.screens.confirm import ConfirmScreen
@@ -111,4 +116,10 @@ class InForceScreen(AnsweringScreen):
         if record:
             self._take(record, current=True)
             self._go_to_unsettled(1)
-            self.notify(_("f shows only what is open; t shows what was changed in a clause."))
+            self.notify(
+                with_keys(
+                    _(
+                        "{review_filter} shows only what is open; {review_compare} shows what was changed in a clause."
+                    )
+                )
+            )

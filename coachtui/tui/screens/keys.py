@@ -116,6 +116,8 @@ class RecoveryKeyScreen(Dialog[bool]):
     The result is True then, and None where the coach has put it off.
     """
 
+    BINDING_GROUP_TITLE = N_("Recovery key")
+    must_be_left = True
     BINDINGS = [
         shown("recovery.written", "enter", "written", N_("Written down"), N_("I have written it down: ask me")),
         shown("dialog.leave", "escape", "leave", N_("Later"), N_("Go on without a recovery key")),

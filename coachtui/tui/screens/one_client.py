@@ -8,12 +8,14 @@ from coachtui.errors import NotAllowed
 from coachtui.language import N_, _
 from coachtui.services import agreements, drafts, questions, sessions
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 
 
 class OneClientScreen(CoachScreen[None]):
     """A screen that is about one client, or on which one client is highlighted."""
 
+    BINDING_GROUP_TITLE = N_("Client")
     BINDINGS = [
         shown("client.edit", "e", "edit", N_("Edit"), N_("Change what is known of this client")),
         shown("client.note", "n", "note", N_("Note"), N_("Write a note about a session")),
@@ -88,6 +90,10 @@ class OneClientScreen(CoachScreen[None]):
         if self.record_id:
             record = await self.call(self.vault.load, self.record_id)
             if record.agreement is None:
-                raise NotAllowed(_("There is no agreement to export yet. Press v to make one."))
+                raise NotAllowed(
+                    with_keys(
+                        _("There is no agreement to export yet. Press {client_review} to make one.")
+                    )
+                )
             agreements.current(record)
             self.app.push_screen(ExportForm(record))

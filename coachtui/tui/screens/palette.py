@@ -1,45 +1,54 @@
-"""The palette: every command of the screen by its name, and the themes."""
+"""The palette: every command by its name, every client by name or code, and the themes."""
 
 from __future__ import annotations
 
 import contextlib
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
-from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 
 from coachtui.config import themes_folder
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
+from coachtui.services.clients import folded
 from coachtui.tui import themes
-from coachtui.tui.bindings import Command, commands_of
+from coachtui.tui.bindings import Command, commands_of, hidden
 from coachtui.tui.screens.base import Box, CoachScreen, Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import TextInput
 
+if TYPE_CHECKING:
+    from coachtui.domain.record import Card
+
 
 class Entry(NamedTuple):
-    """One line of the palette: what it is called, its key, what it runs where, and the theme it takes."""
+    """One line of the palette: what it is called, its key, what it runs where, and the theme it takes.
+
+    ``id`` tells apart what is called alike.
+    """
 
     name: str
     key: str
     action: str
     node: DOMNode
     theme: str = ""
+    id: str = ""
 
 
 class PaletteScreen(Dialog[None]):
-    """Type a part of a command's name, Enter runs it on the screen below.
+    """Type a part of a command's name, Enter runs it on the screen below; of a client's, it goes there.
 
     A theme is shown as soon as the cursor stands on it, and gone again with the palette unless taken.
     """
 
+    BINDING_GROUP_TITLE = N_("Commands")
+    takes_text = True
     BINDINGS = [
-        Binding("down", "move(1)", N_("Down"), show=False),
-        Binding("up", "move(-1)", N_("Up"), show=False),
+        hidden("palette.down", "down", "move(1)", N_("Down"), N_("One row down")),
+        hidden("palette.up", "up", "move(-1)", N_("Up"), N_("One row up")),
     ]
     DEFAULT_CSS = """
     PaletteScreen {
@@ -58,19 +67,24 @@ class PaletteScreen(Dialog[None]):
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._entries = entries(screen)
+        self._people: list[Entry] = []
 
     def compose(self) -> ComposeResult:
         with Box(_("Commands")):
             yield TextInput(placeholder=_("Part of a name"))
             rows = RowList[Entry](
-                self.COLUMNS, lambda entry: entry.name, _cell, empty=_("No command fits.")
+                self.COLUMNS, lambda entry: entry.id or entry.name, _cell, empty=_("Nothing fits.")
             )
             rows.can_focus = False
             yield rows
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._theme_before = self.app.theme
         self._rows.fill(self._entries)
+        if self.coach.may_go_to_clients:
+            cards = await self.call(self.vault.cards)
+            self._people = [_person(card, self.app) for card in cards]
+            self._find()
 
     def on_unmount(self) -> None:
         if self.app.theme != self._theme_before:
@@ -80,12 +94,18 @@ class PaletteScreen(Dialog[None]):
     def _rows(self) -> RowList[Entry]:
         return self.query_one(RowList)
 
-    def on_input_changed(self, event: TextInput.Changed) -> None:
-        words = event.value.casefold().split()
-        fitting = [
-            entry for entry in self._entries if all(word in entry.name.casefold() for word in words)
-        ]
-        self._rows.fill(fitting)
+    def on_input_changed(self) -> None:
+        self._find()
+
+    def _find(self) -> None:
+        """Show what fits; clients only once something of their name is typed."""
+        words = folded(self.query_one(TextInput).value).split()
+        found = [each for each in self._entries if _fits(words, each)]
+        if words:
+            people = [each for each in self._people if _fits(words, each)]
+            themes_from = next((at for at, each in enumerate(found) if each.theme), len(found))
+            found[themes_from:themes_from] = people
+        self._rows.fill(found)
         self._rows.action_first()
 
     def on_input_submitted(self) -> None:
@@ -109,14 +129,16 @@ class PaletteScreen(Dialog[None]):
 
 
 def entries(screen: Screen[object]) -> list[Entry]:
-    """What the palette offers on ``screen``: its commands, the app's, and the themes.
+    """What the palette offers on ``screen``: its commands, the app's, what has the focus, the themes.
 
     While a client looks on, only the screen's own.
     """
     app = screen.app
     if isinstance(screen, CoachScreen) and screen.coach.with_client:
         return [_entry(command) for command in commands_of(screen)]
-    nodes = (screen, app)
+    focused = screen.focused
+    inside = () if focused is None else focused.ancestors_with_self
+    nodes = (screen, app, *(node for node in inside if node not in (screen, app)))
     found = [
         _entry(command)
         for node in nodes
@@ -131,7 +153,19 @@ def entries(screen: Screen[object]) -> list[Entry]:
 
 def _entry(command: Command) -> Entry:
     name = command.sentence or command.label
-    return Entry(name, command.keys[0], command.action, command.node)
+    key = command.keys[0] if command.keys else ""
+    return Entry(name, key, command.action, command.node, id=command.id)
+
+
+def _person(card: Card, app: DOMNode) -> Entry:
+    """The line of a client: what it shows is all that it is found by."""
+    name = f"{card.code}  {card.name}"
+    return Entry(name, "", f"go_to_client({card.id!r})", app, id=card.id)
+
+
+def _fits(words: list[str], entry: Entry) -> bool:
+    said = folded(entry.name)
+    return all(word in said for word in words)
 
 
 def _cell(entry: Entry, column: str) -> Cell:

@@ -16,6 +16,7 @@ from coachtui.errors import CoachError, InvalidValue, WrongPassphrase
 from coachtui.language import N_, _
 from coachtui.services import keys
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.choosing import SecretForm
 from coachtui.tui.widgets.field import Field
@@ -30,6 +31,7 @@ class PresentScreen(CoachScreen[None]):
         clause_id: the clause to begin at; the first that needs an answer if left out.
     """
 
+    BINDING_GROUP_TITLE = N_("Client looks on")
     BINDINGS = [
         shown("present.open", "enter", "open", N_("Open"), N_("Open the agreement")),
         shown("present.leave", "escape", "leave", N_("Back"), N_("Back to the clients, with the passphrase")),
@@ -63,7 +65,7 @@ class PresentScreen(CoachScreen[None]):
         except CoachError as error:
             self.query_one(Label).update(str(error))
             return
-        self.query_one(Label).update(_("Enter opens the agreement again."))
+        self.query_one(Label).update(with_keys(_("{present_open} opens the agreement again.")))
         self.app.push_screen(review)
 
     def action_leave(self) -> None:

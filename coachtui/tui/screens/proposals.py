@@ -17,6 +17,7 @@ from coachtui.services.returned import Change, Proposal
 from coachtui.services.wording import answer
 from coachtui.tui.bindings import shown
 from coachtui.tui.changed_blocks import changed_blocks
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import Box, CoachScreen, Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.document_view import DocumentView
@@ -124,18 +125,22 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
 
     async def action_take_over(self) -> None:
         if not self._chosen:
-            raise NotAllowed(_("Nothing is chosen. Space chooses, Esc leaves."))
+            raise NotAllowed(
+                with_keys(
+                    _("Nothing is chosen. {returned_choose} chooses, {returned_leave} leaves.")
+                )
+            )
         record = await self.call(
             returned.take_over, self.vault, self._record, self._found,
             [each for each in self._found if each in self._chosen], clock.today(), self._how,
         )  # fmt: skip
         self.dismiss(record)
         message = ngettext(
-            "{count} change is taken over. u takes it back.",
-            "{count} changes are taken over. u takes them back, one by one.",
+            "{count} change is taken over. {review_undo} takes it back.",
+            "{count} changes are taken over. {review_undo} takes them back, one by one.",
             len(self._chosen),
         )
-        self.notify(message.format(count=len(self._chosen)))
+        self.notify(with_keys(message, count=len(self._chosen)))
 
     def action_leave(self) -> None:
         self.dismiss(None)
@@ -144,6 +149,7 @@ class ProposalsScreen(CoachScreen[ClientRecord | None]):
 class ProposalScreen(Dialog[None]):
     """One proposal in full: what stands in the vault, and what the copy says in its place."""
 
+    has_document = True
     BINDINGS = [
         shown("dialog.leave", "escape,enter", "leave", N_("Close"), N_("Back to the list")),
     ]

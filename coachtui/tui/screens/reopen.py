@@ -20,6 +20,7 @@ class ReopenForm(SecretForm[bool]):
     until the vault is open again.
     """
 
+    must_be_left = True
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Open"), N_("Open the vault with the new keys"), wins=True),
     ]  # fmt: skip

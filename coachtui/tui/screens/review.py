@@ -12,6 +12,7 @@ from coachtui.services.agreement_check import Finding, Level
 from coachtui.services.wording import term
 from coachtui.tui.bindings import Command
 from coachtui.tui.clause_filter import ClauseFilter
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.answering import Opening
 from coachtui.tui.screens.in_force import InForceScreen
 from coachtui.tui.screens.review_keys import AT_THE_TABLE, KEYS, working
@@ -83,7 +84,8 @@ class ReviewScreen(InForceScreen):
             len(rest),
         ).format(count=len(rest))
         if all(to_discuss(clause) for clause in rest):
-            message = _("{not_yet} S signs all the same.").format(not_yet=message)
+            told = _("{not_yet} {review_override} signs all the same.")
+            message = with_keys(told, not_yet=message)
         return message
 
     async def _ask_to_sign(self) -> None:
@@ -97,7 +99,7 @@ class ReviewScreen(InForceScreen):
             return
         self._take(record, current=True)
         if self.agreement.state is AgreementState.SIGNED:
-            self.notify(_("Signed. x exports it."))
+            self.notify(with_keys(_("Signed. {review_export} exports it.")))
             return
         practice = await self.call(self.vault.practice)
         missing = [term(role) for role, _name in signing.yet_to_sign(practice, record)]
@@ -106,7 +108,13 @@ class ReviewScreen(InForceScreen):
 
     async def action_hold(self) -> None:
         self._take(await self.call(signing.hold, self.vault, self._record.id))
-        self.notify(_("Frozen until it is signed. s signs it, h takes it back."))
+        self.notify(
+            with_keys(
+                _(
+                    "Frozen until it is signed. {review_sign} signs it, {review_take_back} takes it back."
+                )
+            )
+        )
 
     async def action_take_back(self) -> None:
         self._take(await self.call(signing.take_back, self.vault, self._record.id))
@@ -154,8 +162,10 @@ class ReviewScreen(InForceScreen):
         status = super()._status
         quiet = self.coach.with_client or self.has_class("-narrow")
         if not quiet and (count := self._to_look_at()):
-            more = ngettext("{count} to look at: a", "{count} to look at: a", count)
-            status = f"{status} · {more.format(count=count)}"
+            more = ngettext(
+                "{count} to look at: {review_check}", "{count} to look at: {review_check}", count
+            )
+            status = f"{status} · {with_keys(more, count=count)}"
         return status
 
     def _to_look_at(self) -> int:

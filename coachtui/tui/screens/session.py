@@ -15,6 +15,7 @@ from coachtui.services import drafts, sessions
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -126,7 +127,11 @@ class SessionScreen(CoachScreen[Session | None]):
 
         question = ConfirmScreen(
             _("Delete this session?"),
-            _("The note goes with it. The copy before stays in the vault, and u puts it back."),
+            with_keys(
+                _(
+                    "The note goes with it. The copy before stays in the vault, and {client_restore} puts it back."
+                )
+            ),
             _("Delete"),
         )
         self.app.push_screen(question, self._delete)

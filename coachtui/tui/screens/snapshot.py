@@ -13,6 +13,7 @@ from coachtui.language import N_, _, ngettext
 from coachtui.services import snapshots
 from coachtui.services.snapshots import BroughtBack, Kept, Snapshot
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.working import WorkingScreen
@@ -45,7 +46,7 @@ class SnapshotScreen(CoachScreen[None]):
 
     def compose(self) -> ComposeResult:
         title = _("As it was on {moment}").format(moment=f"{self._snapshot.at:%Y-%m-%d %H:%M}")
-        yield Heading(title, _("Enter brings one back"))
+        yield Heading(title, with_keys(_("{list_choose} brings one back")))
         yield RowList[Kept](COLUMNS, lambda kept: kept.record_id, _cell)
         yield Footer()
 

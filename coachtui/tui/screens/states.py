@@ -13,6 +13,7 @@ from coachtui.services import snapshots
 from coachtui.services.reading import first_line
 from coachtui.services.snapshots import Copy
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.widgets.columns import Cell, Column
@@ -42,7 +43,7 @@ class StatesScreen(CoachScreen[None]):
         self._record_id = record_id
 
     def compose(self) -> ComposeResult:
-        yield Heading(_("Earlier states"), _("Enter brings one back"))
+        yield Heading(_("Earlier states"), with_keys(_("{list_choose} brings one back")))
         yield RowList[Copy](COLUMNS, lambda state: state.source, _cell)
         yield Footer()
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class UnlockScreen(CoachScreen[None]):
     """Asks for the passphrase until it fits; there is no counter, the key derivation is the brake."""
 
+    BINDING_GROUP_TITLE = N_("Locked")
+    takes_text = True
     BINDINGS = [
         shown("unlock.forgotten", "ctrl+r", "forgotten", N_("Forgotten?"), N_("Open with the recovery key instead"), wins=True),
     ]  # fmt: skip

@@ -20,6 +20,7 @@ from coachtui.services.opening import Vault, VaultInfo
 from coachtui.services.snapshots import Snapshot
 from coachtui.services.wording import days_since
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.screens.working import WorkingScreen
@@ -200,11 +201,15 @@ def _facts(known: _Known) -> Iterator[str]:
     info = known.info
     yield _("Opens with your passphrase; w changes it.")
     if any(slot.kind == "recovery" for slot in info.slots):
-        yield _("Opens with the recovery key on paper as well; t tries it, r makes a new one.")
+        yield with_keys(
+            _(
+                "Opens with the recovery key on paper as well; {vault_try_recovery} tries it, {vault_recovery} makes a new one."
+            )
+        )
     else:
-        yield _("No recovery key was made yet; r makes one.")
+        yield with_keys(_("No recovery key was made yet; {vault_recovery} makes one."))
     if info.rekeying:
-        yield _("New keys were begun and not finished; n goes on.")
+        yield with_keys(_("New keys were begun and not finished; {vault_rekey} goes on."))
     clients = ngettext("{count} client", "{count} clients", info.clients)
     drafts = ngettext("{count} draft", "{count} drafts", info.drafts)
     yield _("In it: {clients}, {drafts}, {size} KiB.").format(
@@ -213,7 +218,7 @@ def _facts(known: _Known) -> Iterator[str]:
         size=spelling.number(-(-info.bytes // 1024)),
     )
     if known.last is None:
-        yield _("No backup was made yet; b makes one.")
+        yield with_keys(_("No backup was made yet; {vault_backup} makes one."))
     else:
         day = known.last.at.astimezone().date()
         yield _("Last backup: {day}, {ago}: {file}").format(

@@ -31,6 +31,7 @@ class WorkingScreen(CoachScreen[R | CoachError], ModalScreen[R | CoachError], Ge
     once nothing is seen.
     """
 
+    must_be_left = True
     DEFAULT_CSS = """
     WorkingScreen {
         align: center middle; background: transparent;

@@ -8,6 +8,7 @@ from coachtui.domain.agreement import Agreement, AgreementState, Clause, tally
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
 from coachtui.services.wording import answer, term
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.widgets.clause_list import box
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
@@ -27,7 +28,7 @@ class AgreementList(RowList[AgreementRow]):
     """Shows what was agreed with one client."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        empty = _("No agreement yet. Press v to make one.")
+        empty = with_keys(_("No agreement yet. Press {client_review} to make one."))
         super().__init__(COLUMNS, lambda row: row.id, self._cell, empty=empty, id=id)
 
     def show(self, record: ClientRecord) -> None:

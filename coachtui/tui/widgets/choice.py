@@ -9,7 +9,6 @@ from typing import Any
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
-from textual.binding import Binding
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
@@ -26,8 +25,8 @@ class Choice(Widget, can_focus=True):
     BINDINGS = [
         hidden("choice.next", "right,space", "step(1)", N_("Next"), N_("The next choice")),
         hidden("choice.previous", "left", "step(-1)", N_("Previous"), N_("The choice before")),
-        Binding("enter", "submit", show=False),
-    ]
+        hidden("choice.submit", "enter", "submit", N_("Next field"), N_("To the next field; from the last one, save")),
+    ]  # fmt: skip
     COMPONENT_CLASSES = {"choice--chosen", "choice--other"}
     DEFAULT_CSS = """
     Choice {

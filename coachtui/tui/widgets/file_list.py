@@ -16,7 +16,10 @@ from coachtui.services.wording import answer, document
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
-COLUMNS = (Column("label", "", 10), Column("value", N_("Enter changes or removes"), 20, grows=True))
+COLUMNS = (
+    Column("label", "", 10),
+    Column("value", N_("{list_choose} changes or removes"), 20, grows=True),
+)
 
 
 class FileRow(NamedTuple):

@@ -20,6 +20,7 @@ from textual.strip import Strip
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.output import fitted, safe
 from coachtui.tui.widgets.columns import Cell, Column, columns_for
 
@@ -260,7 +261,10 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         return self._style("cursor" if self.has_focus else "cursor-blurred")
 
     def _header(self, width: int) -> Strip:
-        titles = (fitted(_(column.title), column.width, column.right) for column in self._columns)
+        titles = (
+            fitted(with_keys(_(column.title)), column.width, column.right)
+            for column in self._columns
+        )
         text = " " + "  ".join(titles)
         return Strip([Segment(fitted(text, width), self._style("header"))])
 

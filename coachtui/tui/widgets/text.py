@@ -52,7 +52,7 @@ class NoteArea(TextArea):
 
     BINDING_GROUP_TITLE = N_("In the text")
     BINDINGS = [
-        hidden("text.undo", "ctrl+underscore,ctrl+minus", "undo", N_("Undo"), N_("Take back what was typed last; Ctrl+Z stops instead")),
+        hidden("text.undo", "ctrl+underscore,ctrl+minus", "undo", N_("Undo"), N_("Take back what was typed last")),
         hidden("text.redo", "ctrl+y", "redo", N_("Redo"), N_("Type again what was taken back")),
     ]  # fmt: skip
     DEFAULT_CSS = """
