@@ -1,12 +1,28 @@
-"""The palette with the themes: shown while one looks at them, kept when one is chosen."""
+"""The palette: themes, shown while one looks at them, and the way to a client, where nothing is lost."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import cast
 
 import pytest
+from textual.pilot import Pilot
 
 from coachtui import config
+from coachtui.domain.draft import FormDraft, NoteDraft
+from coachtui.domain.record import ClientRecord
+from coachtui.errors import NotSaved
+from coachtui.services import agreements, clients, drafts
+from coachtui.services.opening import Vault
+from coachtui.tui.app import CoachApp
+from coachtui.tui.screens.client import ClientScreen
+from coachtui.tui.screens.clients import ClientsScreen
+from coachtui.tui.screens.confirm import ConfirmScreen
+from coachtui.tui.screens.editor import EditorScreen
+from coachtui.tui.screens.keys import PassphraseForm, RecoveryKeyScreen
+from coachtui.tui.widgets.row_list import RowList
+from coachtui.tui.widgets.text import NoteArea
+from tests.conftest import DAY
 from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of
 
@@ -71,3 +87,151 @@ async def test_a_broken_theme_is_told_by_file_and_key_and_the_app_goes_on(
         ] == [True]
         assert "Clients" in text_of(pilot.app)
     assert config.read().theme == "coach-dark"
+
+
+# -- to a client
+
+
+@pytest.fixture
+def bo(vault: Vault, aase: ClientRecord) -> str:
+    """The id of a second client."""
+    return clients.add(vault, {"name": "Bo Test", "state": "active"}, DAY).id
+
+
+async def go(pilot: Pilot[None], typed: str) -> None:
+    await pilot.press("ctrl+p")
+    await type_text(pilot, typed)
+    await pilot.press("enter")
+
+
+def shown(pilot: Pilot[None]) -> str:
+    screen = pilot.app.screen
+    assert isinstance(screen, ClientScreen)
+    return screen.record_id
+
+
+@pytest.mark.parametrize("typed", ["bo te", "k-002"])
+async def test_a_part_of_a_name_or_the_code_leads_to_a_client(
+    opened: Opened, bo: str, typed: str
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("enter", "enter")
+        await go(pilot, typed)
+        assert shown(pilot) == bo
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ClientsScreen)
+
+
+async def test_a_name_is_found_without_its_accents(
+    opened: Opened, aase: ClientRecord, bo: str
+) -> None:
+    async with opened() as pilot:
+        await go(pilot, "aase")
+        assert shown(pilot) == aase.id
+
+
+async def test_nobody_is_named_before_something_is_typed(opened: Opened, bo: str) -> None:
+    async with opened(size=(80, 60)) as pilot:
+        await pilot.press("ctrl+p")
+        palette = text_of(pilot.app).partition("Part of a name")[2]
+        assert "Add a client" in palette
+        assert "K-002" not in [row.split()[0] for row in palette.splitlines() if row.split()]
+
+
+async def test_a_note_that_is_being_written_is_sealed_on_the_way(
+    opened: Opened, vault: Vault, bo: str
+) -> None:
+    async with opened(size=(100, 30)) as pilot:
+        await pilot.press("n")
+        assert isinstance(pilot.app.screen, EditorScreen)
+        await type_text(pilot, "Half a thought")
+        await go(pilot, "k-002")
+        assert shown(pilot) == bo
+        assert len(pilot.app.screen_stack) == 2
+        (draft,) = vault.drafts()
+        assert isinstance(draft, NoteDraft)
+        assert draft.session.note == "Half a thought"
+        told = [each.message for each in pilot.app._notifications]
+        assert told == [
+            "What you were writing is kept as a draft; D on the list of clients shows it."
+        ]
+
+
+async def test_a_form_that_is_being_filled_in_is_sealed_on_the_way(
+    opened: Opened, vault: Vault, bo: str
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("a")
+        await type_text(pilot, "Kari Ny")
+        await go(pilot, "k-002")
+        assert shown(pilot) == bo
+        (draft,) = vault.drafts()
+        assert isinstance(draft, FormDraft)
+        assert draft.values == {"name": "Kari Ny"}
+
+
+async def test_what_no_draft_keeps_is_asked_for_first(opened: Opened, bo: str) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(PassphraseForm())
+        await pilot.pause()
+        await type_text(pilot, "half")
+        await go(pilot, "k-002")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
+        await pilot.press("n")
+        assert isinstance(pilot.app.screen, PassphraseForm)
+        await go(pilot, "k-002")
+        await pilot.press("y")
+        assert shown(pilot) == bo
+
+
+async def test_what_cannot_be_sealed_stays_on_the_screen(
+    opened: Opened, vault: Vault, bo: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_arguments: object) -> None:
+        raise NotSaved("The disk is full.")
+
+    async with opened() as pilot:
+        await pilot.press("n")
+        await type_text(pilot, "Half a thought")
+        monkeypatch.setattr(drafts, "keep", full)
+        await go(pilot, "k-002")
+        assert isinstance(pilot.app.screen, EditorScreen)
+        assert pilot.app.screen.query_one(NoteArea).text == "Half a thought"
+
+
+async def test_no_other_client_is_found_while_one_looks_on(
+    opened: Opened, vault: Vault, aase: ClientRecord, bo: str
+) -> None:
+    agreements.begin(vault, aase.id, DAY)
+    async with opened() as pilot:
+        await pilot.press("v", "o")
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "k-002")
+        assert "Bo Test" not in text_of(pilot.app)
+        assert "Nothing fits." in text_of(pilot.app)
+        await cast("CoachApp", pilot.app).action_go_to_client(bo)
+        await pilot.press("escape")
+        assert not [each for each in pilot.app.screen_stack if isinstance(each, ClientScreen)]
+
+
+async def test_nobody_is_found_while_it_is_locked(opened: Opened, bo: str) -> None:
+    async with opened() as pilot:
+        await pilot.press("ctrl+g", "ctrl+p")
+        await type_text(pilot, "k-00")
+        assert "Nothing fits." in text_of(pilot.app)
+
+
+async def test_a_recovery_key_in_sight_is_not_left_by_a_name(opened: Opened, bo: str) -> None:
+    async with opened() as pilot:
+        await pilot.app.push_screen(RecoveryKeyScreen())
+        await pilot.pause()
+        await pilot.press("ctrl+p")
+        await type_text(pilot, "k-00")
+        assert "Nothing fits." in text_of(pilot.app)
+
+
+async def test_what_has_the_focus_is_commanded_by_name_too(opened: Opened, bo: str) -> None:
+    async with opened() as pilot:
+        rows = pilot.app.screen.query_one(RowList)
+        await go(pilot, "last row")
+        assert rows.cursor == 1

@@ -105,6 +105,8 @@ class PaletteScreen(Dialog[None]):
             people = [each for each in self._people if _fits(words, each)]
             themes_from = next((at for at, each in enumerate(found) if each.theme), len(found))
             found[themes_from:themes_from] = people
+            # “as” is Åse before it is a part of “passphrase”.
+            found.sort(key=lambda each: not _begins(words, each))
         self._rows.fill(found)
         self._rows.action_first()
 
@@ -161,6 +163,11 @@ def _person(card: Card, app: DOMNode) -> Entry:
     """The line of a client: what it shows is all that it is found by."""
     name = f"{card.code}  {card.name}"
     return Entry(name, "", f"go_to_client({card.id!r})", app, id=card.id)
+
+
+def _begins(words: list[str], entry: Entry) -> bool:
+    said = folded(entry.name).split()
+    return all(any(each.startswith(word) for each in said) for word in words)
 
 
 def _fits(words: list[str], entry: Entry) -> bool:
