@@ -14,8 +14,8 @@ from enum import StrEnum
 
 from coachtui import spelling
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
-    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
@@ -72,9 +72,7 @@ YEARS_WITH_INVOICES = 5
 
 def findings(record: ClientRecord, agreement: Agreement) -> tuple[Finding, ...]:
     """All that is to be looked at in ``agreement`` of ``record``: errors first, each in clause order."""
-    engagement = next(
-        (each for each in record.engagements if each.id == agreement.engagement), None
-    )
+    engagement = record.engagement_of(agreement)
     found = [
         *_missing(agreement),
         *_unfilled(agreement),
@@ -196,7 +194,7 @@ def _consents(record: ClientRecord, agreement: Agreement) -> Iterator[Finding]:
 
 
 def _signatures(agreement: Agreement) -> Iterator[Finding]:
-    waiting = agreement.state in (AgreementState.DRAFT, AgreementState.AWAITING)
+    waiting = agreement.state in UNSIGNED
     if waiting and not unsettled(agreement):
         yield Finding(
             "not-signed",
@@ -286,7 +284,7 @@ def _held_too_early(
 def _agreed(agreement: Agreement) -> date | None:
     """The day on which everything but the consents was agreed on, None while something is not."""
     asked = [clause for clause in agreement.clauses if clause.kind is not ClauseKind.CONSENT]
-    answers = [clause.decision.on for clause in asked if clause.settled and clause.decision]
+    answers = [clause.decided for clause in asked if clause.settled and clause.decided]
     if agreement.override and agreement.signatures:
         return max(each.on for each in agreement.signatures)
     return max(answers, default=None) if len(answers) == len(asked) else None

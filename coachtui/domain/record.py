@@ -63,6 +63,10 @@ class ClientRecord(Value, frozen=True):
         over = (each for each in reversed(self.agreements) if each.state is AgreementState.ENDED)
         return self.agreement_in_force or next((each for each in over if each.signatures), None)
 
+    def engagement_of(self, agreement: Agreement) -> Engagement | None:
+        """The period that ``agreement`` was made for, None where damage has taken it away."""
+        return next((each for each in self.engagements if each.id == agreement.engagement), None)
+
     def session(self, session_id: str) -> Session:
         """The session with that id.
 

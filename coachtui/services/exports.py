@@ -83,7 +83,7 @@ def _with_parties(
             "the vault; the copy to be signed is “filled”."
         )
         raise NotAllowed(message)
-    return agreement, agreement.parties or signing.parties(vault.practice(), record)
+    return agreement, signing.parties(vault.practice(), record, agreement)
 
 
 def export_agreement(

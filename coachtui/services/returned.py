@@ -63,7 +63,7 @@ def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tupl
     agreement = current(record)
     document = read_document(_text(path))
     _check_whose(vault, record, document, anyway)
-    sides = _parties(vault, record, agreement)
+    sides = signing.parties(vault.practice(), record, agreement)
     if not anyway:
         _check_version(record, agreement, document)
     _check_recognised(agreement, sides, document)
@@ -188,7 +188,7 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
     named = document.facts.get("agreement", "")
     agreement = next((each for each in record.agreements if each.id == named), None)
     agreement = agreement or current(record)
-    sides = _parties(vault, record, agreement)
+    sides = signing.parties(vault.practice(), record, agreement)
     _check_recognised(agreement, sides, document)
     if difference := first_difference(agreement, sides, document):
         return Verdict(False, _("Not what the vault holds. {first}").format(first=difference))
@@ -220,10 +220,6 @@ def _encodings(content: bytes) -> tuple[str, ...]:
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ("utf-16",)
     return "utf-8-sig", "cp1252"
-
-
-def _parties(vault: Vault, record: ClientRecord, agreement: Agreement) -> Parties:
-    return agreement.parties or signing.parties(vault.practice(), record)
 
 
 def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway: bool) -> None:

@@ -21,14 +21,14 @@ from coachtui.services.entry import not_to_come
 from coachtui.vault.vault import Vault
 
 
-def parties(practice: Practice, record: ClientRecord) -> Parties:
-    """All sides of the current agreement as they are today; freezing the text freezes them.
+def parties(practice: Practice, record: ClientRecord, agreement: Agreement) -> Parties:
+    """All sides of an ``agreement`` of that client: as they were frozen, or else as they are today."""
+    return rules.parties_of(agreement, _today(practice, record, agreement))
 
-    Raises:
-        NotFound: there is no agreement.
-    """
-    client, agreed = record.client, current(record).engagement
-    sponsor = next((each.sponsor for each in record.engagements if each.id == agreed), "")
+
+def _today(practice: Practice, record: ClientRecord, agreement: Agreement) -> Parties:
+    client, engagement = record.client, record.engagement_of(agreement)
+    sponsor = engagement.sponsor if engagement else ""
     return Parties(
         coach=Party(
             name=practice.name,
@@ -53,7 +53,7 @@ def yet_to_sign(practice: Practice, record: ClientRecord) -> tuple[tuple[Role, s
         NotFound: there is no agreement.
     """
     agreement = current(record)
-    sides = agreement.parties or parties(practice, record)
+    sides = parties(practice, record, agreement)
     missing = rules.yet_to_sign(agreement, sides)
     return tuple((role, sides.by_role[role].name) for role in missing)
 
@@ -82,7 +82,8 @@ def hold(vault: Vault, record_id: str) -> ClientRecord:
     practice = vault.practice()
 
     def change(record: ClientRecord) -> ClientRecord:
-        held = rules.hold(current(record), parties(practice, record))
+        agreement = current(record)
+        held = rules.hold(agreement, parties(practice, record, agreement))
         return records.with_agreement(record, held)
 
     return vault.update(record_id, change)
@@ -121,17 +122,14 @@ def sign(
     """
     practice = vault.practice()
     given = tuple(_decent(each, practice, today) for each in signatures)
-    return vault.update(
-        record_id,
-        lambda record: records.signed(
-            record,
-            current(record).id,
-            parties(practice, record),
-            given,
-            clean_text(override),
-            clean_line(paper),
-        ),
-    )
+
+    def change(record: ClientRecord) -> ClientRecord:
+        agreement = current(record)
+        sides = parties(practice, record, agreement)
+        told, lies = clean_text(override), clean_line(paper)
+        return records.signed(record, agreement.id, sides, given, told, lies)
+
+    return vault.update(record_id, change)
 
 
 def _decent(signature: Signature, practice: Practice, today: date) -> Signature:
@@ -167,7 +165,7 @@ def signed_before(
     """
     given = tuple(_decent(each, practice, today) for each in signatures)
     record = records.with_new_agreement(record, replace(agreement, recorded=today))
-    sides = parties(practice, record)
+    sides = parties(practice, record, agreement)
     record = records.signed(record, agreement.id, sides, given, "", clean_line(paper))
     if rules.yet_to_sign(current(record), sides):
         raise NotAllowed(_("Every party has to have signed what is recorded as signed."))

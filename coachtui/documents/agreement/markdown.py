@@ -20,8 +20,8 @@ from coachtui.documents.clean import clean_text
 from coachtui.documents.escape import escape_line, escape_text
 from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
-    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
@@ -30,7 +30,7 @@ from coachtui.domain.agreement import (
     Role,
     Signature,
 )
-from coachtui.domain.signing import fingerprint
+from coachtui.domain.signing import fingerprint, parties_of
 from coachtui.language import Language
 
 
@@ -64,8 +64,7 @@ class Sheet:
 
 def usual_copy(agreement: Agreement) -> Copy:
     """The copy that fits the state: to be signed until it is, then as it was signed."""
-    unsigned = agreement.state in (AgreementState.DRAFT, AgreementState.AWAITING)
-    return Copy.FILLED if unsigned else Copy.SIGNED
+    return Copy.FILLED if agreement.state in UNSIGNED else Copy.SIGNED
 
 
 def agreement_to_markdown(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> str:
@@ -86,7 +85,7 @@ def sheet(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> S
     if copy is Copy.BLANK:
         clauses = (replace(each, decision=None, comment="") for each in agreement.clauses)
         agreement = replace(agreement, clauses=tuple(clauses))
-    named = agreement.parties or parties
+    named = parties_of(agreement, parties)
     return Sheet(
         language=agreement.language,
         front_matter=_front_matter(agreement, copy),

@@ -41,7 +41,7 @@ def with_paper(
     if period.agreement in (Paper.OPEN, Paper.HALF_REVIEWED):
         return record
     if period.agreement is Paper.AWAITING:
-        held = signing.hold(agreement, parties(practice, record))
+        held = signing.hold(agreement, parties(practice, record, agreement))
         return records.with_agreement(record, held)
     record = _signed(record, agreement, period, practice, engagement.start)
     if period.withdrawn is not None:
@@ -71,4 +71,4 @@ def _signed(
 ) -> ClientRecord:
     name = record.client.name
     signatures = by_all(practice, record, name, on, period.how, practice.place)
-    return records.signed(record, agreement.id, parties(practice, record), signatures)
+    return records.signed(record, agreement.id, parties(practice, record, agreement), signatures)
