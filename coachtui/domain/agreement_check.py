@@ -20,10 +20,9 @@ from coachtui.domain.agreement import (
     ClauseKind,
     ClauseState,
 )
-from coachtui.domain.consents import COACHING, ICF_LOG
+from coachtui.domain.consents import ICF_LOG
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import SessionState
 from coachtui.domain.signing import unsettled
 from coachtui.domain.topics import CORE, FULL
 from coachtui.domain.value import Value
@@ -49,6 +48,9 @@ class Finding(Value, frozen=True):
     message: str
     mend: str
 
+
+OPEN_CONSENT = "open-consent"
+"""The rule that finds a consent without an answer: in a review, one that is still to come."""
 
 # Words that promise secrecy without end or exception, in both languages.
 _ABSOLUTE = re.compile(
@@ -174,7 +176,7 @@ def _consents(record: ClientRecord, agreement: Agreement) -> Iterator[Finding]:
             continue
         if clause.state is ClauseState.OPEN:
             yield Finding(
-                "open-consent",
+                OPEN_CONSENT,
                 Level.ERROR,
                 clause.id,
                 _("The client has said neither yes nor no, and silence is no consent."),
@@ -259,11 +261,7 @@ def _held_too_early(
 ) -> Iterator[Finding]:
     """Coaching before it was agreed on what; a talk to get to know each other is none."""
     held = [
-        each.date
-        for each in record.sessions
-        if each.state is SessionState.HELD
-        and each.kind in COACHING
-        and each.engagement == engagement.id
+        each.date for each in record.sessions if each.coached and each.engagement == engagement.id
     ]
     agreed = _agreed(agreement)
     if agreement.version == 1 and held and (agreed is None or min(held) < agreed):

@@ -86,7 +86,7 @@ def sign(
     given = {each.role: each for each in agreement.signatures}
     for signature in signatures:
         if signature.role in given or signature.role not in frozen.by_role:
-            raise NotAllowed(_("That party has signed already, or is none of this agreement."))
+            raise signed_or_no_party()
         given[signature.role] = signature
     whole = given.keys() == frozen.by_role.keys()
     return replace(
@@ -96,6 +96,11 @@ def sign(
         override=override or agreement.override,
         paper=paper or agreement.paper,
     )
+
+
+def signed_or_no_party() -> NotAllowed:
+    """What is said of a signature that nobody waits for."""
+    return NotAllowed(_("That party has signed already, or is none of this agreement."))
 
 
 def yet_to_sign(agreement: Agreement, parties: Parties) -> tuple[Role, ...]:

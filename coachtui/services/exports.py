@@ -30,7 +30,6 @@ __all__ = [
     "Copy",
     "Form",
     "agreement_path",
-    "agreement_text",
     "export_agreement",
     "remove_export",
     "still_there",
@@ -60,17 +59,6 @@ def _refuse_the_vault(vault: Vault, path: Path) -> None:
     if path.resolve().is_relative_to(vault.path.resolve()):
         reason = _("is in the vault itself, which holds nothing in clear")
         raise InvalidValue("folder", reason)
-
-
-def agreement_text(vault: Vault, record: ClientRecord, copy: Copy | None = None) -> str:
-    """The client's agreement as Markdown, with today's parties as long as its text is not frozen.
-
-    Raises:
-        NotFound: there is no agreement.
-        NotAllowed: the signed copy is asked for, and it has not been signed.
-    """
-    agreement, sides = _with_parties(vault, record, copy)
-    return agreement_to_markdown(agreement, sides, copy)
 
 
 def _with_parties(

@@ -34,7 +34,7 @@ def answered(vault: Vault, aase: ClientRecord) -> ClientRecord:
 
 @pytest.fixture
 def signed(vault: Vault, answered: ClientRecord) -> ClientRecord:
-    signatures = signing.by_all(vault.practice(), answered, "Åse", DAY, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), answered, "Åse", DAY, How.IN_PERSON)
     return signing.sign(vault, answered.id, signatures, DAY)
 
 

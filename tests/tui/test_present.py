@@ -176,7 +176,7 @@ async def test_an_earlier_version_is_read_and_left_without_the_passphrase(
 ) -> None:
     agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     record = agreements.decide(vault, begun.id, agreements.declined(DAY), "icf-log")
-    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
     signing.sign(vault, begun.id, signatures, DAY)
     versions.begin(vault, begun.id, DAY)
     async with present() as pilot:
