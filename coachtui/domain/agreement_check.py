@@ -26,7 +26,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import unsettled
 from coachtui.domain.topics import CORE, FULL
 from coachtui.domain.value import Value
-from coachtui.language import _
+from coachtui.language import _, ngettext
 
 
 class Level(StrEnum):
@@ -196,8 +196,24 @@ def _consents(record: ClientRecord, agreement: Agreement) -> Iterator[Finding]:
 
 
 def _signatures(agreement: Agreement) -> Iterator[Finding]:
-    waiting = agreement.state in UNSIGNED
-    if waiting and not unsettled(agreement):
+    if agreement.state not in UNSIGNED:
+        return
+    rest = unsettled(agreement)
+    # A consent without an answer is found by itself, in its own place.
+    if count := sum(clause.kind is not ClauseKind.CONSENT for clause in rest):
+        message = ngettext(
+            "{count} clause is still to be read or agreed on.",
+            "{count} clauses are still to be read or agreed on.",
+            count,
+        )
+        yield Finding(
+            "open-clauses",
+            Level.ADVICE,
+            "",
+            message.format(count=count),
+            _("Go through it with the client, clause by clause; then it can be signed."),
+        )
+    if not rest:
         yield Finding(
             "not-signed",
             Level.ADVICE,
@@ -216,7 +232,7 @@ def _money(agreement: Agreement, engagement: Engagement) -> Iterator[Finding]:
             "no-price",
             Level.ERROR,
             fees.id,
-            _("The sessions are paid for, but the agreement says that they cost nothing."),
+            _("The agreement says that the sessions cost nothing, but they count as paid for."),
             _(
                 "Begin the agreement again with the price, or say of the engagement that it is free."
             ),
@@ -226,8 +242,11 @@ def _money(agreement: Agreement, engagement: Engagement) -> Iterator[Finding]:
             "no-fees",
             Level.ADVICE,
             "",
-            _("The sessions are paid for, but nothing is said about the price."),
-            _("Use a template with a clause “fees”, or agree on the price in writing elsewhere."),
+            _("Nothing is said about what the sessions cost."),
+            _(
+                "Use a template with a clause “fees”, agree on the price in writing elsewhere, or say "
+                "of the engagement that it is free."
+            ),
         )
     if engagement.sponsor and not _about(agreement, "sponsor"):
         yield Finding(
