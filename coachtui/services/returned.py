@@ -29,6 +29,7 @@ from coachtui.documents.agreement.markdown import (
 from coachtui.documents.agreement.proof import copy_of, first_difference
 from coachtui.documents.agreement.reading import Document, read_document
 from coachtui.documents.clean import clean_text
+from coachtui.documents.decoding import NoText, decoded
 from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties
@@ -201,25 +202,15 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
 def _text(path: Path) -> str:
     """The text of a file that anybody may have written, with any editor."""
     path = place("file", path)
-    content = read_bytes(path, MAX_BYTES, follow=False)
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.count("\n") > MAX_LINES:
-            message = _("it has more lines than any agreement, over {limit}")
-            raise Unreadable(path, message.format(limit=MAX_LINES))
-        if "\0" not in text:
-            return text
-    raise Unreadable(path, _("this is no text, and only a Markdown copy can be read"))
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """UTF-8, as it was written; else what old editors on Windows make of it."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return "utf-8-sig", "cp1252"
+    try:
+        text = decoded(read_bytes(path, MAX_BYTES, follow=False))
+    except NoText as error:
+        message = _("{reason}, and only a Markdown copy can be read")
+        raise Unreadable(path, message.format(reason=error)) from None
+    if text.count("\n") > MAX_LINES:
+        message = _("it has more lines than any agreement, over {limit}")
+        raise Unreadable(path, message.format(limit=MAX_LINES))
+    return text
 
 
 def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway: bool) -> None:
