@@ -34,7 +34,7 @@ from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import CoachError, NotAllowed
+from coachtui.errors import CoachError, NotAllowed, OnlyIfAsked
 from coachtui.language import _
 from coachtui.services import signing
 from coachtui.services.agreements import current, decent_wording
@@ -58,7 +58,8 @@ def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tupl
     Raises:
         NotFound: there is no such file, or no agreement.
         Unreadable: it is no text file, a link, or too large.
-        NotAllowed: it is another client's, no copy of this agreement, or needs ``anyway``.
+        NotAllowed: it is another client's, or no copy of this agreement.
+        OnlyIfAsked: it needs ``anyway``.
     """
     record = vault.load(record_id)
     agreement = current(record)
@@ -229,9 +230,9 @@ def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway:
     if not anyway:
         message = _(
             "This copy does not say whose it is: its first lines are gone, and it does not name "
-            "this client. Nothing was changed; --anyway reads it all the same."
+            "this client. Nothing was changed."
         )
-        raise NotAllowed(message)
+        raise OnlyIfAsked(message)
 
 
 def _names(line: str, name: str) -> bool:
@@ -265,17 +266,16 @@ def _check_version(record: ClientRecord, agreement: Agreement, document: Documen
     theirs = next(each for each in record.agreements if each.id == named)
     if theirs.id != agreement.id:
         message = _(
-            "This copy is of version {theirs}; now it is version {ours}. Nothing was changed; "
-            "--anyway compares it with that."
+            "This copy is of version {theirs}; now it is version {ours}. Nothing was changed."
         )
-        raise NotAllowed(message.format(theirs=theirs.version, ours=agreement.version))
+        raise OnlyIfAsked(message.format(theirs=theirs.version, ours=agreement.version))
     checksum = document.facts.get("wording", "")
     if checksum and checksum != wording_checksum(agreement):
         message = _(
-            "The wording of the agreement has changed since this copy left. Nothing was changed; "
-            "--anyway compares it with the wording of today."
+            "The wording of the agreement has changed since this copy left. The agreement is as "
+            "it was."
         )
-        raise NotAllowed(message)
+        raise OnlyIfAsked(message)
 
 
 def _check_recognised(agreement: Agreement, sides: Parties, document: Document) -> None:

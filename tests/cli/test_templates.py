@@ -134,6 +134,7 @@ def test_a_template_is_never_written_over_another_unless_told_to(
     done = line(*words, typed=CONTRACT.replace("1000", "2000"))
     assert done.code == 1
     assert "exists already" in done.err
+    assert "--force" in done.err
     assert out.read_text("utf-8") == first
     assert line(*words, "--force", typed=CONTRACT.replace("1000", "2000")).code == 0
     assert "2000" in out.read_text("utf-8")
