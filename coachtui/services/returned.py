@@ -272,8 +272,7 @@ def _check_version(record: ClientRecord, agreement: Agreement, document: Documen
     checksum = document.facts.get("wording", "")
     if checksum and checksum != wording_checksum(agreement):
         message = _(
-            "The wording of the agreement has changed since this copy left. The agreement is as "
-            "it was."
+            "The wording of the agreement has changed since this copy left. Nothing was taken over."
         )
         raise OnlyIfAsked(message)
 
