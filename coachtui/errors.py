@@ -54,6 +54,10 @@ class NotAllowed(CoachError):
     """A rule of the practice stands against it, such as changing what has been signed."""
 
 
+class OnlyIfAsked(NotAllowed):
+    """Nobody has expressly asked for it, such as for writing over a file; who does, gets it."""
+
+
 class ChangedMeanwhile(NotAllowed):
     """Another session has changed what was to be replaced; who still wants to can do it again."""
 

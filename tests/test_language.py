@@ -18,7 +18,7 @@ from coachtui.language import Language, _, ngettext, set_language
 from coachtui.services import agreements, clients, exports
 from coachtui.services.opening import Vault
 from coachtui.services.wording import answer, days_since, term
-from tests.conftest import DAY, PASSPHRASE
+from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.terminal import Terminal
 
 
@@ -164,7 +164,7 @@ def test_the_words_of_the_practice_are_those_agreed_upon(bokmaal: None) -> None:
     ],
 )
 def test_an_agreement_is_in_the_clients_language_and_what_is_around_it_in_the_coachs(
-    vault: Vault, screens: Language, clients_own: str, kind: str, heading: str
+    vault: Vault, tmp_path: Path, screens: Language, clients_own: str, kind: str, heading: str
 ) -> None:
     set_language(screens)
     try:
@@ -173,7 +173,7 @@ def test_an_agreement_is_in_the_clients_language_and_what_is_around_it_in_the_co
         assert record.agreement
         assert record.agreement.clauses[0].title == heading
         assert term(record.agreement.clauses[0].kind) == kind
-        text = exports.agreement_text(vault, record)
+        text = exports.export_agreement(vault, record.id, tmp_path / "out", NOW).read_text()
     finally:
         set_language("en")
     assert heading in text

@@ -185,6 +185,21 @@ def test_a_message_is_one_whole_text_and_values_are_put_in_after_it_was_translat
     assert not found
 
 
+BELOW = ("domain/", "documents/", "services/")
+
+
+def test_what_is_said_below_screens_and_commands_names_no_option_of_a_line() -> None:
+    """Whoever reads it on a screen has no line to put one on; the commands say theirs themselves."""
+    found = [
+        (file, call.lineno, argument.value)
+        for file, call, name in calls()
+        if name in MARKS and file.startswith(BELOW)
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and re.search(r"(?<!\w)--[a-z]", str(argument.value))
+    ]
+    assert not found
+
+
 def is_format(node: ast.expr) -> bool:
     return isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "format"
 

@@ -196,7 +196,15 @@ def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
         return 1
     if not count:
         output.say(_("There is nobody new in it. Nothing was changed."))
-    elif really:
+        return 0
+    if skipped := len(plan.doubles):
+        message = ngettext(
+            "{count} line is passed over: who stands in it is there already.",
+            "{count} lines are passed over: who stands in them is there already.",
+            skipped,
+        )
+        output.say(message.format(count=skipped))
+    if really:
         message = ngettext("Added: {count} client.", "Added: {count} clients.", count)
         output.say(message.format(count=count))
     else:

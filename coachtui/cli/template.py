@@ -9,6 +9,7 @@ import click
 
 from coachtui.cli import options, output
 from coachtui.cli.spoken import Group
+from coachtui.cli.way_out import FORCE, way_out
 from coachtui.config import read
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
@@ -158,7 +159,9 @@ def _new(
 ) -> None:
     content = _content(file)
     out = entry.place("output", output_file) if output_file else None
-    path, made = templates.new(content, out, template_id or "", lang or invocation.language, force)
+    language = lang or invocation.language
+    with way_out(FORCE):
+        path, made = templates.new(content, out, template_id or "", language, force)
     output.line(str(path))
     _tell(made)
 

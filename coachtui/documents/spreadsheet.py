@@ -1,12 +1,11 @@
 """A table out of a spreadsheet: CSV with any delimiter and in any usual encoding.
 
-Here belongs how bytes become rows of cells. What a column means is not known here. Pure: bytes in,
+Here belongs how a text becomes rows of cells. What a column means is not known here. Pure: bytes in,
 cells out; every cell is cleaned text, also one that a spreadsheet would take for a formula.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
@@ -14,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from coachtui.documents.clean import clean_text
+from coachtui.documents.decoding import NoText, decoded
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 
@@ -21,13 +21,6 @@ MOST_BYTES = 16 * 1024 * 1024
 MOST_ROWS = 10_000
 
 _DELIMITERS = ";\t,|"
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _SEPARATOR = re.compile(r'"?sep=(.)"?\s*(?:\r\n?|\n|\Z)', re.IGNORECASE)
 
 
@@ -67,7 +60,7 @@ def read_table(content: bytes) -> Table:
     Raises:
         NoTable: it is none, or has more rows than are taken at once.
     """
-    text = _decoded(content)
+    text = _text(content)
     skipped = 0
     if separator := _SEPARATOR.match(text):
         text, skipped = text[separator.end() :], 1
@@ -91,29 +84,12 @@ def read_table(content: bytes) -> Table:
     )
 
 
-def _decoded(content: bytes) -> str:
-    if content.startswith(_WORKBOOKS):
-        raise NoTable(_("it is a workbook; save it as CSV in the spreadsheet first"))
-    encoding = _encoding(content)
-    for each in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
-        try:
-            return content.decode(each)
-        except UnicodeDecodeError:
-            continue
-    raise NoTable(_("it is neither UTF-8, UTF-16 nor Windows-1252"))
-
-
-def _encoding(content: bytes) -> str:
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return encoding
-    if b"\0" not in content:
-        return "utf-8"
-    # Letters of our languages leave every second byte of UTF-16 empty, and no other.
-    for encoding, empty, full in (("utf-16-le", 1, 0), ("utf-16-be", 0, 1)):
-        if b"\0" not in content[full::2] and content[empty::2].count(0) > len(content) // 4:
-            return encoding
-    raise NoTable(_("it is not text"))
+def _text(content: bytes) -> str:
+    try:
+        return decoded(content)
+    except NoText as error:
+        reason = _("{reason}; save it as CSV first") if error.has_text else "{reason}"
+        raise NoTable(reason.format(reason=error)) from None
 
 
 def _delimiter(text: str) -> str:

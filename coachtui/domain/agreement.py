@@ -70,6 +70,10 @@ class AgreementState(StrEnum):
     ENDED = "ended"
 
 
+UNSIGNED = (AgreementState.DRAFT, AgreementState.AWAITING)
+"""The states of an agreement that is under way: it is not in force, and can still be answered."""
+
+
 class Decision(Value, frozen=True):
     """The dated answer to one clause."""
 
@@ -110,6 +114,16 @@ class Clause(Value, frozen=True):
     def state(self) -> ClauseState:
         """Open until decided."""
         return self.decision.state if self.decision else ClauseState.OPEN
+
+    @property
+    def decided(self) -> date | None:
+        """The day of the answer, None while it is open."""
+        return self.decision.on if self.decision else None
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Every answer that it ever had, the one that holds last."""
+        return (*self.earlier, self.decision) if self.decision else self.earlier
 
     @property
     def settled(self) -> bool:

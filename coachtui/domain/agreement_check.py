@@ -14,20 +14,19 @@ from enum import StrEnum
 
 from coachtui import spelling
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
-    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
 )
-from coachtui.domain.consents import COACHING, ICF_LOG
+from coachtui.domain.consents import ICF_LOG
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import SessionState
 from coachtui.domain.signing import unsettled
 from coachtui.domain.topics import CORE, FULL
 from coachtui.domain.value import Value
-from coachtui.language import _
+from coachtui.language import _, ngettext
 
 
 class Level(StrEnum):
@@ -49,6 +48,9 @@ class Finding(Value, frozen=True):
     message: str
     mend: str
 
+
+OPEN_CONSENT = "open-consent"
+"""The rule that finds a consent without an answer: in a review, one that is still to come."""
 
 # Words that promise secrecy without end or exception, in both languages.
 _ABSOLUTE = re.compile(
@@ -72,9 +74,7 @@ YEARS_WITH_INVOICES = 5
 
 def findings(record: ClientRecord, agreement: Agreement) -> tuple[Finding, ...]:
     """All that is to be looked at in ``agreement`` of ``record``: errors first, each in clause order."""
-    engagement = next(
-        (each for each in record.engagements if each.id == agreement.engagement), None
-    )
+    engagement = record.engagement_of(agreement)
     found = [
         *_missing(agreement),
         *_unfilled(agreement),
@@ -176,7 +176,7 @@ def _consents(record: ClientRecord, agreement: Agreement) -> Iterator[Finding]:
             continue
         if clause.state is ClauseState.OPEN:
             yield Finding(
-                "open-consent",
+                OPEN_CONSENT,
                 Level.ERROR,
                 clause.id,
                 _("The client has said neither yes nor no, and silence is no consent."),
@@ -196,8 +196,24 @@ def _consents(record: ClientRecord, agreement: Agreement) -> Iterator[Finding]:
 
 
 def _signatures(agreement: Agreement) -> Iterator[Finding]:
-    waiting = agreement.state in (AgreementState.DRAFT, AgreementState.AWAITING)
-    if waiting and not unsettled(agreement):
+    if agreement.state not in UNSIGNED:
+        return
+    rest = unsettled(agreement)
+    # A consent without an answer is found by itself, in its own place.
+    if count := sum(clause.kind is not ClauseKind.CONSENT for clause in rest):
+        message = ngettext(
+            "{count} clause is still to be read or agreed on.",
+            "{count} clauses are still to be read or agreed on.",
+            count,
+        )
+        yield Finding(
+            "open-clauses",
+            Level.ADVICE,
+            "",
+            message.format(count=count),
+            _("Go through it with the client, clause by clause; then it can be signed."),
+        )
+    if not rest:
         yield Finding(
             "not-signed",
             Level.ADVICE,
@@ -216,7 +232,7 @@ def _money(agreement: Agreement, engagement: Engagement) -> Iterator[Finding]:
             "no-price",
             Level.ERROR,
             fees.id,
-            _("The sessions are paid for, but the agreement says that they cost nothing."),
+            _("The agreement says that the sessions cost nothing, but they count as paid for."),
             _(
                 "Begin the agreement again with the price, or say of the engagement that it is free."
             ),
@@ -226,8 +242,11 @@ def _money(agreement: Agreement, engagement: Engagement) -> Iterator[Finding]:
             "no-fees",
             Level.ADVICE,
             "",
-            _("The sessions are paid for, but nothing is said about the price."),
-            _("Use a template with a clause “fees”, or agree on the price in writing elsewhere."),
+            _("Nothing is said about what the sessions cost."),
+            _(
+                "Use a template with a clause “fees”, agree on the price in writing elsewhere, or say "
+                "of the engagement that it is free."
+            ),
         )
     if engagement.sponsor and not _about(agreement, "sponsor"):
         yield Finding(
@@ -261,11 +280,7 @@ def _held_too_early(
 ) -> Iterator[Finding]:
     """Coaching before it was agreed on what; a talk to get to know each other is none."""
     held = [
-        each.date
-        for each in record.sessions
-        if each.state is SessionState.HELD
-        and each.kind in COACHING
-        and each.engagement == engagement.id
+        each.date for each in record.sessions if each.coached and each.engagement == engagement.id
     ]
     agreed = _agreed(agreement)
     if agreement.version == 1 and held and (agreed is None or min(held) < agreed):
@@ -286,7 +301,7 @@ def _held_too_early(
 def _agreed(agreement: Agreement) -> date | None:
     """The day on which everything but the consents was agreed on, None while something is not."""
     asked = [clause for clause in agreement.clauses if clause.kind is not ClauseKind.CONSENT]
-    answers = [clause.decision.on for clause in asked if clause.settled and clause.decision]
+    answers = [clause.decided for clause in asked if clause.settled and clause.decided]
     if agreement.override and agreement.signatures:
         return max(each.on for each in agreement.signatures)
     return max(answers, default=None) if len(answers) == len(asked) else None

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from coachtui import spelling
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
     AgreementState,
     Clause,
@@ -22,7 +23,6 @@ from coachtui.errors import NotAllowed
 from coachtui.language import _
 
 _REFUSALS = (ClauseState.DECLINED, ClauseState.WITHDRAWN)
-_ANSWERED = (AgreementState.DRAFT, AgreementState.AWAITING)
 
 
 def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> Agreement:
@@ -38,7 +38,7 @@ def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> A
     if clause.kind is ClauseKind.INFORMATION and decision and decision.state in _REFUSALS:
         message = _("“{clause}” is information: it is read, not declined. A comment can say more.")
         raise NotAllowed(message.format(clause=clause.title))
-    _need(agreement, *_ANSWERED)
+    _need(agreement, *UNSIGNED)
     return _with(agreement, replace(clause, decision=decision))
 
 
@@ -57,7 +57,7 @@ def comment(agreement: Agreement, clause_id: str, text: str) -> Agreement:
         NotAllowed: it is signed.
         NotFound: there is no such clause.
     """
-    _need(agreement, *_ANSWERED)
+    _need(agreement, *UNSIGNED)
     return _with(agreement, replace(agreement.clause(clause_id), comment=text))
 
 
@@ -93,7 +93,7 @@ def put_back(agreement: Agreement, before: Clause) -> Agreement:
         NotAllowed: the text is frozen, or the agreement is signed.
         NotFound: there is no such clause any more.
     """
-    _need(agreement, *_ANSWERED)
+    _need(agreement, *UNSIGNED)
     if agreement.clause(before.id).text != before.text:
         _need(agreement, AgreementState.DRAFT)
     return _with(agreement, before)
@@ -119,11 +119,10 @@ def decide_consent(agreement: Agreement, clause_id: str, decision: Decision) -> 
         raise NotAllowed(message.format(clause=clause.id))
     if decision.state is ClauseState.ACCEPTED and given:
         raise NotAllowed(_("There is a yes to “{clause}” already.").format(clause=clause.id))
-    if clause.decision and decision.on < clause.decision.on:
+    if clause.decided and decision.on < clause.decided:
         message = _("“{clause}” was answered on {day}; this cannot be before it.")
-        raise NotAllowed(message.format(clause=clause.id, day=spelling.day(clause.decision.on)))
-    earlier = (*clause.earlier, clause.decision) if clause.decision else clause.earlier
-    return _with(agreement, replace(clause, decision=decision, earlier=earlier))
+        raise NotAllowed(message.format(clause=clause.id, day=spelling.day(clause.decided)))
+    return _with(agreement, replace(clause, decision=decision, earlier=clause.decisions))
 
 
 def carried(draft: Agreement, clause: Clause) -> Agreement:

@@ -8,14 +8,8 @@ from __future__ import annotations
 
 from coachtui.domain.agreement import Clause, ClauseKind, ClauseState
 from coachtui.domain.record import ClientRecord
-from coachtui.domain.session import SessionKind, SessionState
 
 ICF_LOG = "icf-log"
-RECORDING = "recording"
-REFERENCE = "reference"
-
-COACHING = (SessionKind.SESSION, SessionKind.THREE_WAY, SessionKind.CLOSING)
-"""The kinds of session that are coaching; a talk to get to know each other is none."""
 
 
 def consents(record: ClientRecord) -> tuple[Clause, ...]:
@@ -35,11 +29,7 @@ def allows(record: ClientRecord, topic: str) -> bool:
 
 def coached_minutes(record: ClientRecord) -> int:
     """The minutes of all coaching sessions held."""
-    return sum(
-        each.minutes
-        for each in record.sessions
-        if each.state is SessionState.HELD and each.kind in COACHING
-    )
+    return sum(each.minutes for each in record.sessions if each.coached)
 
 
 def countable_minutes(record: ClientRecord) -> int:

@@ -63,6 +63,10 @@ class ClientRecord(Value, frozen=True):
         over = (each for each in reversed(self.agreements) if each.state is AgreementState.ENDED)
         return self.agreement_in_force or next((each for each in over if each.signatures), None)
 
+    def engagement_of(self, agreement: Agreement) -> Engagement | None:
+        """The period that ``agreement`` was made for, None where damage has taken it away."""
+        return next((each for each in self.engagements if each.id == agreement.engagement), None)
+
     def session(self, session_id: str) -> Session:
         """The session with that id.
 
@@ -243,7 +247,8 @@ def with_consent(record: ClientRecord, clause_id: str, decision: Decision) -> Cl
         NotFound: there is no such clause.
     """
     if (signed_last := record.agreement_signed_last) is None:
-        raise NotAllowed(_("No agreement has been signed. In a draft, y and d answer a consent."))
+        message = _("No agreement has been signed. In a draft, a consent is answered yes or no.")
+        raise NotAllowed(message)
     changed = answering.decide_consent(signed_last, clause_id, decision)
     under_way = record.agreement
     record = with_agreement(record, changed)

@@ -18,6 +18,10 @@ class SessionKind(StrEnum):
     CONTACT = "contact"
 
 
+COACHING = (SessionKind.SESSION, SessionKind.THREE_WAY, SessionKind.CLOSING)
+"""The kinds that are coaching; a talk to get to know each other is none."""
+
+
 class SessionState(StrEnum):
     """Whether the meeting took place."""
 
@@ -38,3 +42,8 @@ class Session(Value, frozen=True):
     paid: bool = True
     note: Text = ""
     engagement: str | None = None
+
+    @property
+    def coached(self) -> bool:
+        """Whether it was coaching, and took place."""
+        return self.state is SessionState.HELD and self.kind in COACHING

@@ -12,6 +12,7 @@ import msgspec
 from msgspec.structs import replace
 
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
     AgreementState,
     Clause,
@@ -28,6 +29,11 @@ from coachtui.language import _
 def unsettled(agreement: Agreement) -> tuple[Clause, ...]:
     """The clauses that stand in the way of signing: open ones, and terms still to discuss."""
     return tuple(clause for clause in agreement.clauses if not clause.settled)
+
+
+def parties_of(agreement: Agreement, today: Parties) -> Parties:
+    """The parties that ``agreement`` names: those it was frozen with, or else those of ``today``."""
+    return agreement.parties or today
 
 
 def hold(agreement: Agreement, parties: Parties) -> Agreement:
@@ -70,7 +76,7 @@ def sign(
     Raises:
         NotAllowed: it is signed already, something is open or to discuss, or that party has signed.
     """
-    if agreement.state not in (AgreementState.DRAFT, AgreementState.AWAITING):
+    if agreement.state not in UNSIGNED:
         raise NotAllowed(_("This agreement is {state} already.").format(state=_(agreement.state)))
     _refuse_unsettled(agreement, override)
     if agreement.state is AgreementState.DRAFT:
@@ -80,7 +86,7 @@ def sign(
     given = {each.role: each for each in agreement.signatures}
     for signature in signatures:
         if signature.role in given or signature.role not in frozen.by_role:
-            raise NotAllowed(_("That party has signed already, or is none of this agreement."))
+            raise signed_or_no_party()
         given[signature.role] = signature
     whole = given.keys() == frozen.by_role.keys()
     return replace(
@@ -92,10 +98,15 @@ def sign(
     )
 
 
+def signed_or_no_party() -> NotAllowed:
+    """What is said of a signature that nobody waits for."""
+    return NotAllowed(_("That party has signed already, or is none of this agreement."))
+
+
 def yet_to_sign(agreement: Agreement, parties: Parties) -> tuple[Role, ...]:
     """The parties whose signature is missing, in the order in which they sign."""
     given = {each.role for each in agreement.signatures}
-    return tuple(role for role in (agreement.parties or parties).by_role if role not in given)
+    return tuple(role for role in parties_of(agreement, parties).by_role if role not in given)
 
 
 def _refuse_unsettled(agreement: Agreement, override: str) -> None:

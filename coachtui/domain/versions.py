@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from msgspec.structs import replace
 
-from coachtui.domain.agreement import Agreement, AgreementState, Clause, Decision
+from coachtui.domain.agreement import Agreement, AgreementState, Clause
 from coachtui.domain.value import Line, Text, Value
 from coachtui.errors import NotAllowed
 from coachtui.language import _
@@ -62,11 +62,7 @@ def _kept_or_new(old: Clause | None, new: Clause) -> Clause:
     before = old.template_text or old.text
     if (old.kind, old.title, before) == (new.kind, new.title, new.text):
         return replace(old, covers=new.covers)
-    return replace(new, comment=old.comment, earlier=_decided(old))
-
-
-def _decided(clause: Clause) -> tuple[Decision, ...]:
-    return (*clause.earlier, clause.decision) if clause.decision else clause.earlier
+    return replace(new, comment=old.comment, earlier=old.decisions)
 
 
 class Difference(StrEnum):

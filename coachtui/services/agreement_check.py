@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from coachtui.domain.agreement_check import Finding, Level
+from coachtui.domain.agreement_check import OPEN_CONSENT, Finding, Level
 from coachtui.domain.agreement_check import findings as found
 from coachtui.domain.record import ClientRecord
 from coachtui.language import _
 from coachtui.services.agreements import current
 
-__all__ = ["Finding", "Level", "disclaimer", "findings"]
+__all__ = ["OPEN_CONSENT", "Finding", "Level", "disclaimer", "findings"]
 
 
 def findings(record: ClientRecord) -> tuple[Finding, ...]:

@@ -82,7 +82,7 @@ def effects(record: ClientRecord, clause: Clause) -> tuple[str, ...]:
 def foretold(record: ClientRecord, clause: Clause, given: bool) -> tuple[str, ...]:
     """What would follow if that consent of the agreement signed last were given, or withdrawn."""
     state = ClauseState.ACCEPTED if given else ClauseState.WITHDRAWN
-    day = clause.decision.on if clause.decision else date.max
+    day = clause.decided or date.max
     changed = records.with_consent(record, clause.id, Decision(state, day))
     signed = changed.agreement_signed_last
     assert signed is not None, "a consent is changed in what was signed"

@@ -30,7 +30,6 @@ __all__ = [
     "Copy",
     "Form",
     "agreement_path",
-    "agreement_text",
     "export_agreement",
     "remove_export",
     "still_there",
@@ -62,17 +61,6 @@ def _refuse_the_vault(vault: Vault, path: Path) -> None:
         raise InvalidValue("folder", reason)
 
 
-def agreement_text(vault: Vault, record: ClientRecord, copy: Copy | None = None) -> str:
-    """The client's agreement as Markdown, with today's parties as long as its text is not frozen.
-
-    Raises:
-        NotFound: there is no agreement.
-        NotAllowed: the signed copy is asked for, and it has not been signed.
-    """
-    agreement, sides = _with_parties(vault, record, copy)
-    return agreement_to_markdown(agreement, sides, copy)
-
-
 def _with_parties(
     vault: Vault, record: ClientRecord, copy: Copy | None
 ) -> tuple[Agreement, Parties]:
@@ -83,7 +71,7 @@ def _with_parties(
             "the vault; the copy to be signed is “filled”."
         )
         raise NotAllowed(message)
-    return agreement, agreement.parties or signing.parties(vault.practice(), record)
+    return agreement, signing.parties(vault.practice(), record, agreement)
 
 
 def export_agreement(

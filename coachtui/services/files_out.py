@@ -6,7 +6,7 @@ import os
 import secrets
 from pathlib import Path
 
-from coachtui.errors import NotAllowed, NotSaved
+from coachtui.errors import NotSaved, OnlyIfAsked
 from coachtui.language import _
 
 
@@ -17,7 +17,7 @@ def write_private(path: Path, content: bytes, overwrite: bool, parents: bool = F
     slip of the fingers.
 
     Raises:
-        NotAllowed: a file is there already and ``overwrite`` is not set; it is as it was.
+        OnlyIfAsked: a file is there already and ``overwrite`` is not set; it is as it was.
         NotSaved: it cannot be written.
     """
     if os.path.lexists(path) and not overwrite:
@@ -49,10 +49,7 @@ def _write(path: Path, content: bytes, overwrite: bool) -> None:
         raise
 
 
-def in_the_way(path: Path) -> NotAllowed:
+def in_the_way(path: Path) -> OnlyIfAsked:
     """What is said of a file that stands where one is to be written."""
-    message = _(
-        "{path} exists already and was left as it is. Choose another place, or overwrite it: "
-        "on the command line with --force."
-    )
-    return NotAllowed(message.format(path=path))
+    message = _("{path} exists already and was left as it is.")
+    return OnlyIfAsked(message.format(path=path))

@@ -7,6 +7,7 @@ next time. Filling them in is the matter of ``documents.template.fill``.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -19,7 +20,7 @@ from coachtui.domain.agreement import Agreement
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue, NotFound
-from coachtui.language import N_, _
+from coachtui.language import LANGUAGES, N_, _
 from coachtui.services import agreements, engagements, templates, versions
 from coachtui.services.entry import day
 from coachtui.services.templates import Template
@@ -42,8 +43,10 @@ __all__ = [
 
 TITLE = "title"
 
+_WORDS = (VariableType.TEXT, VariableType.CHOICE)
+"""The types whose values are words; what is of another type says the same in every language."""
+
 _REASONS = {
-    VariableType.DATE: N_("must be a day, written as 2026-11-24"),
     VariableType.MONEY: N_("must be an amount, written as 1200 or 1200.50 NOK"),
     VariableType.MINUTES: N_("must be a whole number of minutes, at most 1440"),
     VariableType.WEEKS: N_("must be a whole number of weeks, at most 52"),
@@ -117,9 +120,26 @@ def _asked(practice: Practice, template: Template, known: Mapping[str, str]) -> 
         # What the template has no question for, and can do without, is not to be asked for.
         silent = optional and not variable.says
         if variable.name not in known and not silent:
-            kept = practice.terms.get(_kept_as(template, variable.name), "")
+            kept = _kept(practice, template, variable)
             ours = kept in ("", variable.default) or template in shipped()
             yield Question(variable, kept or variable.default, optional, ours)
+
+
+def _kept(practice: Practice, template: Template, variable: Variable) -> str:
+    """What was answered last: in the template's language, or a value that every language has."""
+    own = practice.terms.get(_kept_as(template, variable.name), "")
+    if own or variable.type in _WORDS:
+        return own
+    said = (practice.terms.get(each, "") for each in _kept_elsewhere(template, variable.name))
+    return next((each for each in said if each and _fits(template, variable.name, each)), "")
+
+
+def _fits(template: Template, name: str, answer: str) -> bool:
+    try:
+        fill.said(template, name, answer)
+    except fill.WrongValue:
+        return False
+    return True
 
 
 def checked(template: Template, answers: Mapping[str, str]) -> dict[str, str]:
@@ -163,20 +183,37 @@ def begin(
     """
     answers = checked(template, answers)
     name = title or usual_title(vault.practice(), template)
-    try:
+    with _naming_the_variable():
         record = agreements.begin(
             vault, record_id, today, template.id, template.language, replace_draft, answers, name
         )
-    except fill.WrongValue as wrong:
-        raise InvalidValue(wrong.variable, _("must not be empty")) from None
     _keep(vault, template, {**answers, TITLE: name})
     return record
 
 
+@contextmanager
+def _naming_the_variable() -> Iterator[None]:
+    """Tell of a value that is missing, or that does not fit, by the name of its variable.
+
+    Answers are checked before, so one that does not fit is a value that the vault knew.
+    """
+    try:
+        yield
+    except fill.MissingValue as missing:
+        raise InvalidValue(missing.variable, _("must not be empty")) from None
+    except fill.WrongValue as wrong:
+        raise InvalidValue(wrong.variable, wrong.reason) from None
+
+
 def _keep(vault: Vault, template: Template, answers: Mapping[str, str]) -> None:
     """Have the practice propose the answers next time that it is to remember; and the title."""
-    remembered = {each.name for each in template.variables.values() if each.remember} | {TITLE}
+    variables = [each for each in template.variables.values() if each.remember]
+    remembered = {each.name for each in variables} | {TITLE}
     kept = {_kept_as(template, name): answers[name] for name in remembered & answers.keys()}
+    for each in variables:
+        if each.name in answers and each.type not in _WORDS:
+            # What counts in every language is what was answered last, in whichever it was.
+            kept |= dict.fromkeys(_kept_elsewhere(template, each.name), "")
 
     def change(practice: Practice) -> Practice:
         terms = {name: text for name, text in {**practice.terms, **kept}.items() if text}
@@ -190,6 +227,11 @@ def _keep(vault: Vault, template: Template, answers: Mapping[str, str]) -> None:
 def _kept_as(template: Template, name: str) -> str:
     """Under which name an answer is kept: words of one language are none in another."""
     return f"{template.language}.{name}"
+
+
+def _kept_elsewhere(template: Template, name: str) -> tuple[str, ...]:
+    """Under which names an answer in the other languages is kept."""
+    return tuple(f"{each}.{name}" for each in LANGUAGES if each != template.language)
 
 
 def newer_template(agreement: Agreement) -> Template | None:
@@ -229,9 +271,7 @@ def renew(
         NotAllowed: it awaits its signature.
     """
     answers = checked(template, answers or {})
-    try:
+    with _naming_the_variable():
         record = versions.renew(vault, record_id, today, answers)
-    except fill.WrongValue as wrong:
-        raise InvalidValue(wrong.variable, _("must not be empty")) from None
     _keep(vault, template, answers)
     return record

@@ -68,8 +68,8 @@ def recorded(
     answered = _answered(drawn_up, before, today)
     draft = records.with_new_agreement(record, answered)
     name = before.name or record.client.name
-    signatures = signing.by_all(practice, draft, name, before.on, before.how, before.place)
-    return signing.signed_before(practice, record, answered, signatures, today, before.paper)
+    given = signing.signatures(practice, draft, name, before.on, before.how, before.place)
+    return signing.signed_before(practice, record, answered, given, today, before.paper)
 
 
 def _answered(agreement: Agreement, before: SignedBefore, today: date) -> Agreement:

@@ -29,11 +29,12 @@ from coachtui.documents.agreement.markdown import (
 from coachtui.documents.agreement.proof import copy_of, first_difference
 from coachtui.documents.agreement.reading import Document, read_document
 from coachtui.documents.clean import clean_text
+from coachtui.documents.decoding import NoText, decoded
 from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import CoachError, NotAllowed
+from coachtui.errors import CoachError, NotAllowed, OnlyIfAsked
 from coachtui.language import _
 from coachtui.services import signing
 from coachtui.services.agreements import current, decent_wording
@@ -57,13 +58,14 @@ def read(vault: Vault, record_id: str, path: Path, anyway: bool = False) -> tupl
     Raises:
         NotFound: there is no such file, or no agreement.
         Unreadable: it is no text file, a link, or too large.
-        NotAllowed: it is another client's, no copy of this agreement, or needs ``anyway``.
+        NotAllowed: it is another client's, or no copy of this agreement.
+        OnlyIfAsked: it needs ``anyway``.
     """
     record = vault.load(record_id)
     agreement = current(record)
     document = read_document(_text(path))
     _check_whose(vault, record, document, anyway)
-    sides = _parties(vault, record, agreement)
+    sides = signing.parties(vault.practice(), record, agreement)
     if not anyway:
         _check_version(record, agreement, document)
     _check_recognised(agreement, sides, document)
@@ -188,7 +190,7 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
     named = document.facts.get("agreement", "")
     agreement = next((each for each in record.agreements if each.id == named), None)
     agreement = agreement or current(record)
-    sides = _parties(vault, record, agreement)
+    sides = signing.parties(vault.practice(), record, agreement)
     _check_recognised(agreement, sides, document)
     if difference := first_difference(agreement, sides, document):
         return Verdict(False, _("Not what the vault holds. {first}").format(first=difference))
@@ -201,29 +203,15 @@ def verify(vault: Vault, record_id: str, path: Path) -> Verdict:
 def _text(path: Path) -> str:
     """The text of a file that anybody may have written, with any editor."""
     path = place("file", path)
-    content = read_bytes(path, MAX_BYTES, follow=False)
-    for encoding in _encodings(content):
-        try:
-            text = content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if text.count("\n") > MAX_LINES:
-            message = _("it has more lines than any agreement, over {limit}")
-            raise Unreadable(path, message.format(limit=MAX_LINES))
-        if "\0" not in text:
-            return text
-    raise Unreadable(path, _("this is no text, and only a Markdown copy can be read"))
-
-
-def _encodings(content: bytes) -> tuple[str, ...]:
-    """UTF-8, as it was written; else what old editors on Windows make of it."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return ("utf-16",)
-    return "utf-8-sig", "cp1252"
-
-
-def _parties(vault: Vault, record: ClientRecord, agreement: Agreement) -> Parties:
-    return agreement.parties or signing.parties(vault.practice(), record)
+    try:
+        text = decoded(read_bytes(path, MAX_BYTES, follow=False))
+    except NoText as error:
+        message = _("{reason}, and only a Markdown copy can be read")
+        raise Unreadable(path, message.format(reason=error)) from None
+    if text.count("\n") > MAX_LINES:
+        message = _("it has more lines than any agreement, over {limit}")
+        raise Unreadable(path, message.format(limit=MAX_LINES))
+    return text
 
 
 def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway: bool) -> None:
@@ -242,9 +230,9 @@ def _check_whose(vault: Vault, record: ClientRecord, document: Document, anyway:
     if not anyway:
         message = _(
             "This copy does not say whose it is: its first lines are gone, and it does not name "
-            "this client. Nothing was changed; --anyway reads it all the same."
+            "this client. Nothing was changed."
         )
-        raise NotAllowed(message)
+        raise OnlyIfAsked(message)
 
 
 def _names(line: str, name: str) -> bool:
@@ -278,17 +266,15 @@ def _check_version(record: ClientRecord, agreement: Agreement, document: Documen
     theirs = next(each for each in record.agreements if each.id == named)
     if theirs.id != agreement.id:
         message = _(
-            "This copy is of version {theirs}; now it is version {ours}. Nothing was changed; "
-            "--anyway compares it with that."
+            "This copy is of version {theirs}; now it is version {ours}. Nothing was changed."
         )
-        raise NotAllowed(message.format(theirs=theirs.version, ours=agreement.version))
+        raise OnlyIfAsked(message.format(theirs=theirs.version, ours=agreement.version))
     checksum = document.facts.get("wording", "")
     if checksum and checksum != wording_checksum(agreement):
         message = _(
-            "The wording of the agreement has changed since this copy left. Nothing was changed; "
-            "--anyway compares it with the wording of today."
+            "The wording of the agreement has changed since this copy left. Nothing was taken over."
         )
-        raise NotAllowed(message)
+        raise OnlyIfAsked(message)
 
 
 def _check_recognised(agreement: Agreement, sides: Parties, document: Document) -> None:

@@ -21,14 +21,14 @@ from coachtui.services.entry import not_to_come
 from coachtui.vault.vault import Vault
 
 
-def parties(practice: Practice, record: ClientRecord) -> Parties:
-    """All sides of the current agreement as they are today; freezing the text freezes them.
+def parties(practice: Practice, record: ClientRecord, agreement: Agreement) -> Parties:
+    """All sides of an ``agreement`` of that client: as they were frozen, or else as they are today."""
+    return rules.parties_of(agreement, _today(practice, record, agreement))
 
-    Raises:
-        NotFound: there is no agreement.
-    """
-    client, agreed = record.client, current(record).engagement
-    sponsor = next((each.sponsor for each in record.engagements if each.id == agreed), "")
+
+def _today(practice: Practice, record: ClientRecord, agreement: Agreement) -> Parties:
+    client, engagement = record.client, record.engagement_of(agreement)
+    sponsor = engagement.sponsor if engagement else ""
     return Parties(
         coach=Party(
             name=practice.name,
@@ -46,29 +46,44 @@ def _of(client: Client) -> Party:
     return Party(name=client.name, email=client.email, phone=client.phone)
 
 
-def yet_to_sign(practice: Practice, record: ClientRecord) -> tuple[tuple[Role, str], ...]:
-    """Each party whose signature is missing, with the name it is known by.
+def yet_to_sign(
+    practice: Practice, record: ClientRecord, only: Role | None = None
+) -> tuple[tuple[Role, str], ...]:
+    """Each party whose signature is missing, with the name it is known by; ``only`` one, if that is said.
 
     Raises:
         NotFound: there is no agreement.
+        NotAllowed: the ``only`` one has signed already, or is no party.
     """
     agreement = current(record)
-    sides = agreement.parties or parties(practice, record)
+    sides = parties(practice, record, agreement)
     missing = rules.yet_to_sign(agreement, sides)
-    return tuple((role, sides.by_role[role].name) for role in missing)
+    if only and only not in missing:
+        raise rules.signed_or_no_party()
+    return tuple((role, sides.by_role[role].name) for role in missing if only in (None, role))
 
 
-def by_all(
-    practice: Practice, record: ClientRecord, client: str, on: date, how: How, place: str = ""
+def signatures(
+    practice: Practice,
+    record: ClientRecord,
+    name: str,
+    on: date,
+    how: How,
+    place: str = "",
+    reference: str = "",
+    only: Role | None = None,
 ) -> tuple[Signature, ...]:
-    """A signature for each party that has yet to sign, on one day; the client signs as ``client``.
+    """A signature for each party that has yet to sign, or for ``only`` one, all on one day.
+
+    The client signs as ``name``, or that one party does; the others as they are known.
 
     Raises:
         NotFound: there is no agreement.
+        NotAllowed: the ``only`` one has signed already, or is no party.
     """
     return tuple(
-        Signature(role, client if role is Role.CLIENT else name, on, place, how)
-        for role, name in yet_to_sign(practice, record)
+        Signature(role, name if role is (only or Role.CLIENT) else known, on, place, how, reference)
+        for role, known in yet_to_sign(practice, record, only)
     )
 
 
@@ -82,7 +97,8 @@ def hold(vault: Vault, record_id: str) -> ClientRecord:
     practice = vault.practice()
 
     def change(record: ClientRecord) -> ClientRecord:
-        held = rules.hold(current(record), parties(practice, record))
+        agreement = current(record)
+        held = rules.hold(agreement, parties(practice, record, agreement))
         return records.with_agreement(record, held)
 
     return vault.update(record_id, change)
@@ -104,12 +120,12 @@ def take_back(vault: Vault, record_id: str) -> ClientRecord:
 def sign(
     vault: Vault,
     record_id: str,
-    signatures: Sequence[Signature],
+    given: Sequence[Signature],
     today: date,
     override: str = "",
     paper: str = "",
 ) -> ClientRecord:
-    """The record with ``signatures`` under its agreement, in force once every party has signed; saved.
+    """The record with ``given`` signatures under its agreement, in force once all have signed; saved.
 
     A signature without a place gets the practice's. ``override`` is why terms to discuss are signed
     all the same; ``paper`` is where the paper lies.
@@ -120,18 +136,15 @@ def sign(
         NotAllowed: something is open or still to discuss, or a party has signed already.
     """
     practice = vault.practice()
-    given = tuple(_decent(each, practice, today) for each in signatures)
-    return vault.update(
-        record_id,
-        lambda record: records.signed(
-            record,
-            current(record).id,
-            parties(practice, record),
-            given,
-            clean_text(override),
-            clean_line(paper),
-        ),
-    )
+    decent = tuple(_decent(each, practice, today) for each in given)
+
+    def change(record: ClientRecord) -> ClientRecord:
+        agreement = current(record)
+        sides = parties(practice, record, agreement)
+        told, lies = clean_text(override), clean_line(paper)
+        return records.signed(record, agreement.id, sides, decent, told, lies)
+
+    return vault.update(record_id, change)
 
 
 def _decent(signature: Signature, practice: Practice, today: date) -> Signature:
@@ -151,7 +164,7 @@ def signed_before(
     practice: Practice,
     record: ClientRecord,
     agreement: Agreement,
-    signatures: Sequence[Signature],
+    given: Sequence[Signature],
     today: date,
     paper: str = "",
 ) -> ClientRecord:
@@ -165,10 +178,10 @@ def signed_before(
         NotAllowed: there is an agreement already, something in this one has no answer, or a party
             has not signed.
     """
-    given = tuple(_decent(each, practice, today) for each in signatures)
+    decent = tuple(_decent(each, practice, today) for each in given)
     record = records.with_new_agreement(record, replace(agreement, recorded=today))
-    sides = parties(practice, record)
-    record = records.signed(record, agreement.id, sides, given, "", clean_line(paper))
+    sides = parties(practice, record, agreement)
+    record = records.signed(record, agreement.id, sides, decent, "", clean_line(paper))
     if rules.yet_to_sign(current(record), sides):
         raise NotAllowed(_("Every party has to have signed what is recorded as signed."))
     return record

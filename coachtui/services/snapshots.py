@@ -12,8 +12,9 @@ from coachtui.domain.session import Session
 from coachtui.language import _, ngettext
 from coachtui.services import clients
 from coachtui.services.reading import first_line
-from coachtui.vault import copies, snapshots
-from coachtui.vault.copies import PRESENT, PREVIOUS, BroughtBack, Copy, Kept
+from coachtui.vault import bringing_back, copies, snapshots
+from coachtui.vault.bringing_back import BroughtBack
+from coachtui.vault.copies import PRESENT, PREVIOUS, Copy, Kept
 from coachtui.vault.failures import reading
 from coachtui.vault.rooms import Progress, silent
 from coachtui.vault.vault import Vault
@@ -103,7 +104,7 @@ def restore(vault: Vault, record_id: str, source: str, now: datetime) -> ClientR
         NotAllowed: the client was erased.
         NotSaved: the disk refuses.
     """
-    return copies.restore(vault, record_id, source, now)
+    return bringing_back.restore(vault, record_id, source, now)
 
 
 def restore_all(vault: Vault, name: str, now: datetime, progress: Progress = silent) -> BroughtBack:
@@ -113,7 +114,7 @@ def restore_all(vault: Vault, name: str, now: datetime, progress: Progress = sil
         NotFound: there is no such snapshot.
         NotSaved: the disk refuses.
     """
-    return copies.restore_all(vault, name, now, progress)
+    return bringing_back.restore_all(vault, name, now, progress)
 
 
 def differences(vault: Vault, record_id: str, source: str) -> tuple[str, ...]:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from coachtui import config
+from coachtui.documents.decoding import NoText
 from coachtui.documents.problems import Level, Problem
 from coachtui.documents.template import adopting, checking, shipped
-from coachtui.documents.template.adopting import Made, NoText, TooLong
+from coachtui.documents.template.adopting import Made, TooLong
 from coachtui.documents.template.comments import is_id
 from coachtui.documents.template.parsing import MAX_BYTES, examined
 from coachtui.documents.template.values import Condition, Template, whole
@@ -158,13 +159,16 @@ def new(
 def _made(content: bytes, template_id: str, language: Language | None) -> Made:
     taken = [each.id for each in shipped.shipped()]
     try:
-        text = adopting.decoded(content)
+        text = adopting.words_only(content)
         if not checking.errors(checking.check(text)):
             raise CoachError(_("It is a template already; “coachtui template check” looks at it."))
         return adopting.made(text, config.read().language, template_id, language, taken)
     except (NoText, TooLong) as error:
+        reason = str(error)
+        if isinstance(error, NoText) and error.has_text:
+            reason = _("{reason}; save it as plain text or Markdown").format(reason=error)
         message = _("No template can be made of it: {reason}. Nothing was written.")
-        raise CoachError(message.format(reason=error)) from None
+        raise CoachError(message.format(reason=reason)) from None
 
 
 def _found(template_id: str, language: str) -> Listed:

@@ -15,7 +15,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.versions import ClauseDifference, Difference, differences
 from coachtui.errors import NotFound
 from coachtui.language import _
-from coachtui.services import agreements, templates
+from coachtui.services import agreements, engagements, templates
 from coachtui.services.agreements import current
 from coachtui.vault.vault import Vault
 
@@ -67,7 +67,7 @@ def renew(
             draft = rules.next_version(current(record), new_id, today)
             record = records.with_next_version(record, draft)
         draft = current(record)
-        engagement = next(each for each in record.engagements if each.id == draft.engagement)
+        engagement = record.engagement_of(draft) or engagements.blank(today)
         known = agreements.known(practice, record.client, engagement)
         template = templates.load(draft.template, draft.language)
         filled_in = {**known, **draft.values, **(values or {})}

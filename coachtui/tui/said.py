@@ -6,6 +6,7 @@ A coach reads the words of the file; a client who looks on reads whole sentences
 from __future__ import annotations
 
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
     AgreementState,
     Clause,
@@ -36,7 +37,6 @@ _ANSWERED = {
     (ClauseKind.CONSENT, ClauseState.DECLINED): N_("You said no on {day}."),
     (ClauseKind.CONSENT, ClauseState.WITHDRAWN): N_("You took your yes back on {day}."),
 }
-_FREE = (AgreementState.DRAFT, AgreementState.AWAITING)
 
 
 def standing(count: Tally, agreement: Agreement) -> str:
@@ -54,8 +54,8 @@ def standing(count: Tally, agreement: Agreement) -> str:
 def in_the_file(record: ClientRecord, agreement: Agreement, clause: Clause) -> str:
     """The kind of ``clause`` and what was said to it, when; what follows from it once it is signed."""
     said = answer(clause.kind, clause.state)
-    if clause.decision:
-        said = f"{said}, {clause.decision.on.isoformat()}"
+    if clause.decided:
+        said = f"{said}, {clause.decided.isoformat()}"
     elif clause.kind is ClauseKind.CONSENT:
         said = with_keys(_("free to give or not: {review_yes} yes, {review_no} no"))
     parts = [term(clause.kind), said]
@@ -69,7 +69,7 @@ def in_the_file(record: ClientRecord, agreement: Agreement, clause: Clause) -> s
 
 def at_the_table(record: ClientRecord, agreement: Agreement, clause: Clause) -> str:  # noqa: ARG001 - nothing of the file is told
     """What is asked of the client, or what they said, in a sentence."""
-    if clause.decision is None:
-        return with_keys(_(_ASKED[clause.kind])) if agreement.state in _FREE else ""
-    said = _(_ANSWERED[clause.kind, clause.decision.state])
-    return said.format(day=clause.decision.on.isoformat())
+    if clause.decided is None:
+        return with_keys(_(_ASKED[clause.kind])) if agreement.state in UNSIGNED else ""
+    said = _(_ANSWERED[clause.kind, clause.state])
+    return said.format(day=clause.decided.isoformat())

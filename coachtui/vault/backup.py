@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from coachtui.domain.upkeep import Backup, with_backup
-from coachtui.errors import Damaged, NotAllowed, NotSaved
+from coachtui.errors import Damaged, NotAllowed, NotSaved, OnlyIfAsked
 from coachtui.language import _
 from coachtui.vault import backup_file, mirrors, private_files, slots, snapshots
 from coachtui.vault.backup_file import Manifest, entry_of, sealed_name
@@ -135,8 +135,8 @@ def check_place(vault: Path, file: Path, overwrite: bool) -> None:
         raise _in_the_way(file)
 
 
-def _in_the_way(file: Path) -> NotAllowed:
-    return NotAllowed(_("There is a file {path} already. It was left as it is.").format(path=file))
+def _in_the_way(file: Path) -> OnlyIfAsked:
+    return OnlyIfAsked(_("There is a file {path} already. It was left as it is.").format(path=file))
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """A vault that is open: its rooms, who may write in them now, and what is known of them.
 
 Here belongs the lock, the keys in use and letting go of them, and seeing that something changed. What
-is loaded and saved is told in ``vault``.
+is loaded and saved is told in ``saving_vault`` and ``vault``.
 """
 
 from __future__ import annotations

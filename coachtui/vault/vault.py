@@ -1,14 +1,15 @@
-"""The vault, open: loading and saving records, the practice and drafts, beside other processes.
+"""The vault, open: loading and saving records and drafts, beside other processes.
 
 Here belongs what is promised: a save is on disk when a method returns, under the lock and on top of
-the newest state. How a file is sealed, replaced or listed is told by the modules around.
+the newest state. The practice is told in ``saving_vault``; how a file is sealed, replaced or listed,
+by the modules around.
 """
 
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -17,7 +18,6 @@ from coachtui.domain.client import code_for, number_of
 from coachtui.domain.draft import Draft
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import Card, ClientRecord
-from coachtui.domain.upkeep import Upkeep
 from coachtui.errors import Damaged, KeysChanged, NotFound, VaultBusy
 from coachtui.language import _
 from coachtui.vault import (
@@ -31,30 +31,20 @@ from coachtui.vault import (
     snapshots,
 )
 from coachtui.vault.adding import Build
-from coachtui.vault.envelope import Keys
 from coachtui.vault.failures import reading
 from coachtui.vault.info import VaultInfo, describe
-from coachtui.vault.open_vault import OpenVault
 from coachtui.vault.place import LOCK, exists, is_id
-from coachtui.vault.practice_file import StoredPractice
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Progress, Rooms, silent
+from coachtui.vault.saving_vault import SavingVault
 from coachtui.vault.slots import Cost, Secret
 from coachtui.vault.snapshots import Clock
 
 __all__ = ["Cost", "Vault", "VaultInfo", "describe", "exists"]
 
 
-class Vault(OpenVault):
+class Vault(SavingVault):
     """An open vault by what a coach does in it every day."""
-
-    def __init__(self, path: Path, keys: Keys, clock: Clock | None = None) -> None:
-        """Take over a vault whose header is known to be genuine; see ``create`` and ``unlock``.
-
-        With a ``clock`` the first save of each day is preceded by a snapshot.
-        """
-        super().__init__(path, keys)
-        self._snapshots = snapshots.Automatic(clock)
 
     @classmethod
     def create(
@@ -98,23 +88,6 @@ class Vault(OpenVault):
             snapshots.sweep(path)
             erasing.finish_what_was_cut_off(rooms)
         return vault
-
-    @contextmanager
-    def _saving(self) -> Iterator[Rooms]:
-        """As :meth:`writing`, with the snapshot of the day taken first."""
-        with self.writing() as rooms:
-            with self._guard:
-                self._snapshots.before_a_save(rooms)
-            yield rooms
-
-    def keep_snapshot(self) -> None:
-        """Take a snapshot before something is taken away; a disk that refuses does not stop that.
-
-        Raises:
-            VaultBusy: another process holds the vault.
-        """
-        with self.writing() as rooms, self._guard:
-            self._snapshots.before_taking_away(rooms)
 
     def cards(self) -> tuple[Card, ...]:
         """The cards of all clients, by code, as all processes have saved them by now.
@@ -254,62 +227,6 @@ class Vault(OpenVault):
     def _note(self, rooms: Rooms, stored: Stored) -> None:
         with self._guard:
             rooms.note(stored)
-
-    def practice(self) -> Practice:
-        """The practice as it stands on disk.
-
-        Raises:
-            Damaged: its file is not what was written.
-        """
-        return self._stored_practice().practice
-
-    def upkeep(self) -> Upkeep:
-        """What was done for the safety of the vault as a whole.
-
-        Raises:
-            Damaged: the file of the practice is not what was written.
-        """
-        return self._stored_practice().upkeep
-
-    def _stored_practice(self) -> StoredPractice:
-        rooms = self.rooms
-        with reading(), self._guard:
-            self._know(rooms)
-        try:
-            return rooms.read_practice()
-        except Damaged:
-            rooms.header.check()
-            raise
-
-    def update_practice(self, change: Callable[[Practice], Practice]) -> Practice:
-        """What ``change`` makes of the newest state of the practice, saved.
-
-        Raises:
-            InvalidValue: it holds what it cannot hold.
-            NotSaved: the disk refuses.
-            VaultBusy: another process holds the vault.
-        """
-        return self._update_practice(
-            lambda stored: stored._replace(practice=change(stored.practice))
-        ).practice
-
-    def update_upkeep(self, change: Callable[[Upkeep], Upkeep]) -> Upkeep:
-        """What ``change`` makes of the newest state of the upkeep, saved; errors as for the practice."""
-        return self._update_practice(
-            lambda stored: stored._replace(upkeep=change(stored.upkeep))
-        ).upkeep
-
-    def _update_practice(
-        self, change: Callable[[StoredPractice], StoredPractice]
-    ) -> StoredPractice:
-        with self._saving() as rooms:
-            stored = rooms.read_practice()
-            changed = change(stored)
-            if changed != stored:
-                rooms.save_practice(changed)
-            else:
-                private_files.sync_folder(self.path)
-        return changed
 
     def drafts(self) -> tuple[Draft, ...]:
         """All drafts that can be read, the one saved last at the end; see ``damaged_drafts``."""

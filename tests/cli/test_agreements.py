@@ -94,7 +94,9 @@ def test_it_reads_as_a_table_and_in_full(begun: Line) -> None:
 def test_an_export_never_overwrites_unless_told(begun: Line, tmp_path: Path) -> None:
     file = tmp_path / "K-001.md"
     file.write_text("something of mine")
-    assert begun("agreement", "export", "K-001", "-o", str(tmp_path)).code == 1
+    done = begun("agreement", "export", "K-001", "-o", str(tmp_path))
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert done.err.endswith("With --force it is overwritten.\n")
     assert file.read_text() == "something of mine"
     done = begun("agreement", "export", "K-001", "-o", str(tmp_path), "--force")
     assert done.out == f"{file}\n"

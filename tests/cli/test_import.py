@@ -106,16 +106,47 @@ def test_a_double_in_the_file_is_added_once(practice: Line) -> None:
     assert len(names(practice)) == 2
 
 
+def test_the_lines_that_are_passed_over_are_counted(practice: Line) -> None:
+    sheet = HEADER + "Ola;ola@x.no;\nOla;;\nKari;OLA@x.no;\n"
+    done = practice("import", "csv", "-", typed=sheet)
+    assert "2 lines are passed over: who stands in them is there already.\n" in done.err
+    done = practice("import", "csv", "-", "--apply", typed=sheet)
+    assert "2 lines are passed over" in done.err
+    assert "Added: 1 client." in done.err
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ola", "ola@", "@x.no", "ola@x", "ola@x.", "ola nordmann@x.no", "a@x.no, b@x.no", "a@b@x.no"],
+)
+def test_what_can_be_no_address_is_refused(practice: Line, address: str) -> None:
+    (refused,) = told(practice, "-", typed=f'Navn,E-post\nOla,"{address}"\n')["refused"]
+    assert refused["reason"].startswith("E-post: must be one e-mail address")
+
+
+def test_an_address_of_any_script_is_taken(practice: Line) -> None:
+    for address in ("ola.nordmann+ny@post.x.no", "åse@blåbær.no"):
+        (new,) = told(practice, "-", typed=f"Navn,E-post\nOla,{address}\n")["new"]
+        assert new["email"] == address
+
+
+def test_what_a_refused_cell_says_is_cut_short_and_harmless(practice: Line) -> None:
+    sheet = f"Navn,Siden\nOla,\x1b[2J{'lenge ' * 100}\n"
+    (refused,) = told(practice, "-", typed=sheet)["refused"]
+    assert refused["reason"].endswith("it says “\ufffd[2Jlenge lenge lenge lenge lenge lenge…”")
+
+
 def test_one_line_that_cannot_be_used_keeps_all_from_being_added(practice: Line) -> None:
     sheet = HEADER + "Ola;ola@x.no;1.2.2026\n;ingen@x.no;\nPer;per@x.no;i fjor\nAnn;;;;;x\n"
     for more in ((), ("--apply",)):
         done = practice("import", "csv", "-", *more, typed=sheet)
         assert done.code == 1
         assert "Line 3 cannot be used: " in done.out
-        assert "Line 4 cannot be used: Siden: must be a day, written as 2026-11-24" in done.out
+        assert "Line 4 cannot be used: Siden: must be a day, written as 2026-11-24; " in done.out
+        assert "it says “i fjor”" in done.out
         assert "Line 5 cannot be used: has more cells than there are headers" in done.out
         assert "3 lines cannot be used. Nothing was changed" in done.err
-        assert "i fjor" not in done.out + done.err
+        assert "i fjor" not in done.err
     assert names(practice) == []
 
 

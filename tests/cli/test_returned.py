@@ -89,6 +89,15 @@ def test_what_goes_wrong_is_said(one_client: Line, exported: Path, tmp_path: Pat
     assert "0 of its 14 clauses" in done.err
 
 
+def test_a_copy_of_an_older_wording_is_read_anyway(one_client: Line, exported: Path) -> None:
+    words = ("agreement", "read", "K-001", str(exported))
+    one_client("agreement", "amend", "K-001", "cadence", typed="We meet when we like.\n")
+    done = one_client(*words)
+    assert (done.code, done.err.count("\n")) == (1, 1)
+    assert done.err.endswith("With --anyway it is read all the same.\n")
+    assert one_client(*words, "--anyway").code == 0
+
+
 def test_a_copy_that_says_nothing_new_says_so(one_client: Line, exported: Path) -> None:
     done = one_client("agreement", "read", "K-001", str(exported), "--apply")
     assert (done.code, done.out) == (0, "")

@@ -134,6 +134,7 @@ def test_a_template_is_never_written_over_another_unless_told_to(
     done = line(*words, typed=CONTRACT.replace("1000", "2000"))
     assert done.code == 1
     assert "exists already" in done.err
+    assert "--force" in done.err
     assert out.read_text("utf-8") == first
     assert line(*words, "--force", typed=CONTRACT.replace("1000", "2000")).code == 0
     assert "2000" in out.read_text("utf-8")
@@ -156,8 +157,8 @@ def test_a_link_that_lies_where_the_template_is_to_be_is_not_followed(
     ("content", "said"),
     [
         (b"", "there are no words in it"),
-        (bytes(range(256)), "this is no text"),
-        (b"%PDF-1.7\n", "this is a PDF; save its text as plain text or Markdown"),
+        (bytes(range(256)), "it is not text"),
+        (b"%PDF-1.7\n", "it is a PDF; save it as plain text or Markdown"),
         (b"word " * 20_000, "a template is at most 64 KiB long"),
         (shipped.source("core", "nb").encode(), "It is a template already"),
     ],

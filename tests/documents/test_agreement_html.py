@@ -12,6 +12,7 @@ from hypothesis import given, settings
 
 from coachtui.documents.agreement.html import agreement_to_html
 from coachtui.documents.agreement.markdown import Copy, sheet
+from coachtui.documents.agreement.words import LINE_TO_WRITE_ON
 from coachtui.domain.agreement import Agreement, Parties, Party
 from coachtui.language import Language
 from tests.documents.agreements import PARTIES, core, half_reviewed, short, signed, with_a_history
@@ -84,6 +85,20 @@ def test_lines_to_sign_on_are_drawn() -> None:
     made = page(half_reviewed(short()))
     assert len([each for each in made.all("p") if each.get("class") == "sign"]) == 4
     assert "____" not in made.words
+
+
+def test_a_name_that_ends_like_a_line_to_sign_on_is_a_name() -> None:
+    name = f"Åse {LINE_TO_WRITE_ON}"
+    party = Party(name=name, email=name)
+    clauses = tuple(
+        msgspec.structs.replace(each, text=f"Fyll inn: {LINE_TO_WRITE_ON}")
+        for each in short().clauses
+    )
+    agreement = msgspec.structs.replace(short(), clauses=clauses)
+    made = page(agreement, Parties(coach=PARTIES.coach, client=party))
+    assert len([each for each in made.all("p") if each.get("class") == "sign"]) == 4
+    # Twice among the parties, once above the lines to sign on, and once in each clause.
+    assert made.words.count(LINE_TO_WRITE_ON) == 3 + len(clauses)
 
 
 def test_everything_that_the_file_says_stands_on_the_page() -> None:

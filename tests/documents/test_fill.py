@@ -305,7 +305,8 @@ def test_whatever_is_kept_is_wording_and_no_more(
     template, problems = examined(text)
     if template is None or errors(problems):
         return
-    values |= dict.fromkeys(unfilled(template, values), "x")
+    while missing := unfilled(template, values):
+        values |= dict.fromkeys(missing, "x")
     for clause in fill(template, values).clauses:
         assert clause.text
         check_wording(clause.text)

@@ -15,9 +15,9 @@ from tests.hostile.obeyed import hostile_signs
 from tests.hostile.strings import hostile_strings
 
 HEADER = ("Navn", "E-post", "Merknad")
-CELL = st.text(
-    st.sampled_from("aåæøÅé €;,|\t\"'=+-@\n1"), max_size=12
-).map(str.strip)  # fmt: skip
+# The sign of the euro stands apart: right behind some letters, Windows-1252 looks like UTF-8.
+LETTERS = [*"aåæøÅé;,|\t\"'=+-@\n1", " €"]
+CELL = st.lists(st.sampled_from(LETTERS), max_size=12).map("".join).map(str.strip)
 ROWS = st.lists(st.tuples(CELL, CELL, CELL), max_size=6)
 
 

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from coachtui.documents.template.shipped import load
-from coachtui.domain.agreement import Agreement, ClauseState, Decision
+from coachtui.domain.agreement import Agreement, AgreementState, ClauseState, Decision
 from coachtui.domain.agreement_check import Level, findings
 from coachtui.domain.answering import decide, decide_consent
 from coachtui.domain.engagement import Engagement
@@ -116,6 +116,17 @@ def test_a_no_is_legitimate_and_silence_is_not() -> None:
     assert found(decide(agreement, "recording", None)) == [("open-consent", "recording")]
 
 
+def test_what_is_yet_to_be_read_or_agreed_on_is_one_piece_of_advice_until_it_is_signed() -> None:
+    agreement = answered(draft(*complete().clauses))
+    for topic, decision in (("purpose", None), ("between", None), ("roles", NO)):
+        agreement = decide(agreement, topic, decision)
+    (finding,) = findings(record(agreement), agreement)
+    assert (finding.rule, finding.level, finding.clause) == ("open-clauses", Level.ADVICE, "")
+    assert finding.message == "3 clauses are still to be read or agreed on."
+    overridden = replace(agreement, state=AgreementState.SIGNED, override="It was late.")
+    assert found(overridden) == []
+
+
 def test_a_consent_withdrawn_is_not_open() -> None:
     gone = decide_consent(complete(), "icf-log", Decision(ClauseState.WITHDRAWN, LATER))
     assert found(gone) == []
@@ -140,6 +151,8 @@ def test_paid_sessions_want_a_price_and_those_for_free_do_not() -> None:
         ("not-complete", ""),
         ("no-fees", ""),
     ]
+    (*_rest, advice) = findings(engaged(agreement), agreement)
+    assert "paid" not in advice.message, "the engagement may be one that nobody said anything of"
     free = engaged(agreement, paid=False)
     assert ("no-fees", "") not in found(agreement, free)
 
@@ -215,7 +228,7 @@ def test_agreed_but_unsigned_is_enough_to_begin_and_half_agreed_is_not() -> None
     begin = with_session(SessionKind.SESSION, 0)
     assert found(agreement, begin(agreement)) == [("not-signed", "")]
     half = decide(agreement, "roles", NO)
-    assert found(half, begin(half)) == [("held-before-agreed", "")]
+    assert found(half, begin(half)) == [("held-before-agreed", ""), ("open-clauses", "")]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -47,7 +47,7 @@ def test_a_second_agreement_needs_the_first_thrown_away(vault: Vault, begun: Cli
 
 def sign(vault: Vault, record_id: str, name: str = "Åse Ødegård", on: date = DAY) -> ClientRecord:
     record = vault.load(record_id)
-    signatures = signing.by_all(vault.practice(), record, name, on, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), record, name, on, How.IN_PERSON)
     return signing.sign(vault, record_id, signatures, DAY)
 
 

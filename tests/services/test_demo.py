@@ -32,7 +32,7 @@ def everything(folder: Path, today: date = DAY) -> list[ClientRecord]:
     return records
 
 
-MILD = {"not-complete", "no-fees", "open-consent", "not-signed"}
+MILD = {"not-complete", "no-fees", "open-consent", "open-clauses", "not-signed"}
 """What the check finds in agreements that are core's, under way or out for signing."""
 
 

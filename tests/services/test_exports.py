@@ -168,8 +168,10 @@ def test_a_blank_copy_holds_no_answer_and_a_signed_one_needs_signatures(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
     agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
-    assert "[x]" in exports.agreement_text(vault, vault.load(begun.id))
-    assert "[x]" not in exports.agreement_text(vault, vault.load(begun.id), Copy.BLANK)
+    filled = exports.export_agreement(vault, begun.id, tmp_path / "filled", NOW)
+    blank = exports.export_agreement(vault, begun.id, tmp_path / "blank", NOW, copy=Copy.BLANK)
+    assert "[x]" in filled.read_text()
+    assert "[x]" not in blank.read_text()
     with pytest.raises(NotAllowed, match="Nothing left the vault"):
         exports.export_agreement(vault, begun.id, tmp_path, NOW, copy=Copy.SIGNED)
-    assert vault.load(begun.id).disclosures == ()
+    assert len(vault.load(begun.id).disclosures) == 2

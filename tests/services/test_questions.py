@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 from msgspec.structs import replace
 
+from coachtui import config
 from coachtui.documents.template.parsing import parse
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue
@@ -65,6 +66,26 @@ def test_words_of_one_language_are_not_proposed_in_another(
     norwegian = templates.load("full", "nb")
     assert asked(vault, aase, norwegian)["reply_time"].value == "to virkedager"
     assert questions.usual_title(vault.practice(), norwegian) == norwegian.title
+
+
+def test_a_price_is_the_same_in_both_languages_and_the_last_one_counts(
+    vault: Vault, aase: ClientRecord, full: Template
+) -> None:
+    norwegian = templates.load("full", "nb")
+    questions.begin(vault, aase.id, DAY, full, {"fee": "1200 NOK"})
+    assert asked(vault, aase, norwegian)["fee"].value == "1200 NOK"
+    answers = {"fee": "1300"}
+    questions.begin(vault, aase.id, DAY, norwegian, answers, replace_draft=True)
+    assert asked(vault, aase, full)["fee"].value == "1300"
+    questions.begin(vault, aase.id, DAY, full, {"fee": ""}, replace_draft=True)
+    assert asked(vault, aase, norwegian)["fee"].value == norwegian.variables["fee"].default
+
+
+def test_what_another_language_kept_is_not_proposed_where_it_does_not_fit(
+    vault: Vault, aase: ClientRecord, full: Template
+) -> None:
+    vault.update_practice(lambda practice: replace(practice, terms={"nb.fee": "etter avtale"}))
+    assert asked(vault, aase, full)["fee"].value == full.variables["fee"].default
 
 
 def test_what_is_answered_about_the_engagement_is_known_of_it_from_then_on(
@@ -130,6 +151,20 @@ def test_what_a_template_of_a_stranger_remembers_is_seen_before_another_client_g
     vault.update_practice(lambda practice: replace(practice, terms=terms))
     question = asked(vault, aase, template)["firm"]
     assert (question.value, question.known) == ("Hemmelig AS", False)
+
+
+def test_a_known_value_that_a_template_does_not_take_is_not_said_to_be_missing(
+    vault: Vault, aase: ClientRecord
+) -> None:
+    folder = config.templates_folder()
+    folder.mkdir(parents=True)
+    text = STRANGERS.replace("{{firm}}", "{{place}}").replace("firm: Firmaet", "place: 1")
+    text = text.replace("firm.remember: yes", "place.type: number")
+    (folder / "mine.nb.md").write_text(text)
+    template = templates.load("mine", "nb")
+    with pytest.raises(InvalidValue, match="whole number") as refused:
+        questions.begin(vault, aase.id, DAY, template, {})
+    assert refused.value.field == "place"
 
 
 def test_an_answer_that_a_shipped_template_remembers_needs_no_look(

@@ -58,7 +58,7 @@ def signed(vault: Vault, record: ClientRecord) -> None:
     agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
     agreements.decide(vault, record.id, agreements.accepted(DAY), "icf-log")
     record = vault.load(record.id)
-    by_all = signing.by_all(vault.practice(), record, "Åse Ødegård", DAY, How.IN_PERSON)
+    by_all = signing.signatures(vault.practice(), record, "Åse Ødegård", DAY, How.IN_PERSON)
     signing.sign(vault, record.id, by_all, DAY)
 
 

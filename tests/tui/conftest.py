@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import cast
 
 import pytest
 from textual.pilot import Pilot
 
+from coachtui.documents.template import shipped
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
+from tests.tui.stand_in import text_of
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
@@ -47,3 +49,26 @@ async def type_text(pilot: Pilot[None], text: str) -> None:
     """Press the keys of ``text`` one by one."""
     names = {"\n": "enter", " ": "space"}
     await pilot.press(*(names.get(sign, sign) for sign in text))
+
+
+async def put(pilot: Pilot[None], field: str, text: str) -> None:
+    """Type ``text`` in the place of what stands in that field."""
+    pilot.app.screen.query_one(f"#field-{field}").focus()
+    await pilot.press("end", "ctrl+u")
+    await type_text(pilot, text)
+
+
+def shown(pilot: Pilot[None]) -> str:
+    """All words on the screen, line by line."""
+    return text_of(cast("CoachApp", pilot.app))
+
+
+@pytest.fixture
+def newer_template(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The shipped core agreement has another wording in a version of its own."""
+    newer = shipped.source("core", "nb").replace("\nversion: 1", "\nversion: 2")
+    newer = newer.replace("Coaching er målrettet.", "Coaching er frivillig.")
+    monkeypatch.setattr(shipped, "source", lambda name, language: newer)
+    shipped.load.cache_clear()
+    yield
+    shipped.load.cache_clear()

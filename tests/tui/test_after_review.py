@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from textual.pilot import Pilot
 
-from coachtui.documents.template import shipped
 from coachtui.domain.agreement import Agreement, AgreementState, ClauseState, How, Role
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients, engagements, sessions, signing, versions
@@ -18,8 +16,7 @@ from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.screens.sign_form import SignForm
 from coachtui.tui.screens.versions import VersionsScreen
 from tests.conftest import DAY
-from tests.tui.conftest import Opened, type_text
-from tests.tui.stand_in import text_of
+from tests.tui.conftest import Opened, put, shown, type_text
 
 
 @pytest.fixture
@@ -34,23 +31,12 @@ def answered(vault: Vault, aase: ClientRecord) -> ClientRecord:
 
 @pytest.fixture
 def signed(vault: Vault, answered: ClientRecord) -> ClientRecord:
-    signatures = signing.by_all(vault.practice(), answered, "Åse", DAY, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), answered, "Åse", DAY, How.IN_PERSON)
     return signing.sign(vault, answered.id, signatures, DAY)
 
 
 def saved(vault: Vault, record: ClientRecord) -> Agreement:
     return agreements.current(vault.load(record.id))
-
-
-def shown(pilot: Pilot[None]) -> str:
-    return text_of(pilot.app)  # type: ignore[arg-type]
-
-
-async def put(pilot: Pilot[None], field: str, text: str) -> None:
-    """Type ``text`` in the place of what stands in that field."""
-    pilot.app.screen.query_one(f"#field-{field}").focus()
-    await pilot.press("end", "ctrl+u")
-    await type_text(pilot, text)
 
 
 # -- signing
@@ -343,22 +329,15 @@ async def test_the_clauses_that_differ_are_gone_through_one_by_one(
 
 
 async def test_the_templates_new_wording_is_offered_and_only_what_changed_is_open(
-    opened: Opened, vault: Vault, signed: ClientRecord, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, vault: Vault, signed: ClientRecord, newer_template: None
 ) -> None:
-    newer = shipped.source("core", "nb").replace("\nversion: 1", "\nversion: 2")
-    newer = newer.replace("Coaching er målrettet.", "Coaching er frivillig.")
-    monkeypatch.setattr(shipped, "source", lambda name, language: newer)
-    shipped.load.cache_clear()
-    try:
-        async with opened() as pilot:
-            await pilot.press("v", "n")
-            assert "new version, 2" in shown(pilot)
-            await pilot.press("n", "N", "y")
-            assert "13/14 answered" in shown(pilot)
-            await pilot.press("t")
-            assert "{+frivillig.+}" in shown(pilot)
-    finally:
-        shipped.load.cache_clear()
+    async with opened() as pilot:
+        await pilot.press("v", "n")
+        assert "new version, 2" in shown(pilot)
+        await pilot.press("n", "N", "y")
+        assert "13/14 answered" in shown(pilot)
+        await pilot.press("t")
+        assert "{+frivillig.+}" in shown(pilot)
     assert saved(vault, signed).template_version == "2"
 
 

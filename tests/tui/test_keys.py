@@ -25,12 +25,11 @@ from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.first_run import FirstRunScreen
 from coachtui.tui.screens.forgotten import ForgottenForm, RecoveredForm
 from coachtui.tui.screens.forms import PracticeForm
-from coachtui.tui.screens.keys import (
+from coachtui.tui.screens.new_keys import PassphraseForm, RekeyForm
+from coachtui.tui.screens.recovery_key import (
     AskBackForm,
-    PassphraseForm,
     RecoveryForm,
     RecoveryKeyScreen,
-    RekeyForm,
     TestRecoveryKeyForm,
 )
 from coachtui.tui.screens.reopen import ReopenForm

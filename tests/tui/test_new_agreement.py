@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from coachtui.domain.agreement import Agreement, AgreementState
 from coachtui.domain.record import ClientRecord
@@ -17,23 +16,11 @@ from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.questions_form import QuestionsForm
 from coachtui.tui.screens.review import ReviewScreen
 from tests.conftest import DAY
-from tests.tui.conftest import Opened, type_text
-from tests.tui.stand_in import text_of
+from tests.tui.conftest import Opened, put, shown
 
 
 def made(vault: Vault, record: ClientRecord) -> Agreement:
     return agreements.current(vault.load(record.id))
-
-
-def shown(pilot: Pilot[None]) -> str:
-    return text_of(pilot.app)  # type: ignore[arg-type]
-
-
-async def put(pilot: Pilot[None], field: str, text: str) -> None:
-    """Type ``text`` in the place of what stands in that field."""
-    pilot.app.screen.query_one(f"#field-{field}").focus()
-    await pilot.press("end", "ctrl+u")
-    await type_text(pilot, text)
 
 
 async def test_fourteen_clauses_are_made_reviewed_signed_and_exported_in_22_keys(

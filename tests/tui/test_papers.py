@@ -18,24 +18,12 @@ from coachtui.tui.screens.returned import ReadForm
 from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.widgets.row_list import RowList
 from tests.conftest import DAY, NOW
-from tests.tui.conftest import Opened, type_text
-from tests.tui.stand_in import text_of
+from tests.tui.conftest import Opened, put, shown
 
 
 @pytest.fixture
 def begun(vault: Vault, aase: ClientRecord) -> ClientRecord:
     return agreements.begin(vault, aase.id, DAY)
-
-
-def shown(pilot: Pilot[None]) -> str:
-    return text_of(pilot.app)  # type: ignore[arg-type]
-
-
-async def put(pilot: Pilot[None], field: str, text: str) -> None:
-    """Type ``text`` in the place of what stands in that field."""
-    pilot.app.screen.query_one(f"#field-{field}").focus()
-    await pilot.press("end", "ctrl+u")
-    await type_text(pilot, text)
 
 
 # -- out

@@ -16,6 +16,7 @@ from coachtui.services import agreements, clients, drafts, sessions, signing, ve
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.clients import ClientsScreen
+from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.palette import PaletteScreen, entries
 from coachtui.tui.screens.present import LeaveForm, PresentScreen
 from coachtui.tui.screens.review import ReviewScreen
@@ -125,11 +126,39 @@ async def test_the_palette_holds_only_what_this_screen_can_do(present: Present) 
         assert isinstance(pilot.app.screen, PaletteScreen)
 
 
-async def test_what_other_clients_were_asked_is_not_to_be_seen(present: Present) -> None:
+def signed(vault: Vault, record: ClientRecord) -> None:
+    agreements.decide(vault, record.id, agreements.accepted(DAY), everything=True)
+    record = agreements.decide(vault, record.id, agreements.declined(DAY), "icf-log")
+    signatures = signing.signatures(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signing.sign(vault, record.id, signatures, DAY)
+
+
+async def test_what_other_clients_were_asked_is_not_to_be_seen(
+    present: Present, opened: Opened
+) -> None:
     async with present() as pilot:
-        for key in ("R", "N"):
-            await pilot.press(key)
-            assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("R")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+    async with opened() as pilot:
+        await pilot.press("escape", "v")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("R")
+        assert not isinstance(pilot.app.screen, ReviewScreen)
+
+
+async def test_the_wording_that_a_template_has_now_is_not_offered_to_the_client(
+    present: Present, opened: Opened, vault: Vault, begun: ClientRecord, newer_template: None
+) -> None:
+    signed(vault, begun)
+    async with present() as pilot:
+        await pilot.press("N")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        assert not list(pilot.app._notifications)
+    async with opened() as pilot:
+        await pilot.press("escape", "v")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("N")
+        assert isinstance(pilot.app.screen, ConfirmScreen)
 
 
 async def test_leaving_asks_for_the_passphrase(present: Present) -> None:
@@ -174,10 +203,7 @@ async def test_what_others_save_and_what_is_damaged_is_not_told(
 async def test_an_earlier_version_is_read_and_left_without_the_passphrase(
     present: Present, vault: Vault, begun: ClientRecord
 ) -> None:
-    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
-    record = agreements.decide(vault, begun.id, agreements.declined(DAY), "icf-log")
-    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
-    signing.sign(vault, begun.id, signatures, DAY)
+    signed(vault, begun)
     versions.begin(vault, begun.id, DAY)
     async with present() as pilot:
         await pilot.press("v", "down", "enter", "escape")

@@ -19,8 +19,7 @@ from coachtui.tui.widgets.clause_list import ClauseList
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.text import NoteArea
 from tests.conftest import DAY
-from tests.tui.conftest import Opened, type_text
-from tests.tui.stand_in import text_of
+from tests.tui.conftest import Opened, shown, type_text
 
 
 @pytest.fixture
@@ -31,10 +30,6 @@ def begun(vault: Vault, aase: ClientRecord) -> ClientRecord:
 def review(pilot: Pilot[None]) -> ReviewScreen:
     assert isinstance(pilot.app.screen, ReviewScreen)
     return pilot.app.screen
-
-
-def shown(pilot: Pilot[None]) -> str:
-    return text_of(pilot.app)  # type: ignore[arg-type]
 
 
 def heading(pilot: Pilot[None]) -> str:

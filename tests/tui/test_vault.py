@@ -17,12 +17,8 @@ from coachtui.services import backups, clients, keys, sessions, snapshots
 from coachtui.services.opening import Progress, Vault
 from coachtui.tui.screens import working
 from coachtui.tui.screens.clients import ClientsScreen
-from coachtui.tui.screens.keys import (
-    PassphraseForm,
-    RecoveryForm,
-    RekeyForm,
-    TestRecoveryKeyForm,
-)
+from coachtui.tui.screens.new_keys import PassphraseForm, RekeyForm
+from coachtui.tui.screens.recovery_key import RecoveryForm, TestRecoveryKeyForm
 from coachtui.tui.screens.snapshot import SnapshotScreen
 from coachtui.tui.screens.states import StatesScreen
 from coachtui.tui.screens.vault import BackupForm, VaultScreen

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from coachtui.domain.record import Card, ClientRecord
 from coachtui.errors import WrongPassphrase
-from coachtui.vault import copies, erasing, keyring, rekeying, snapshots
+from coachtui.vault import bringing_back, erasing, keyring, rekeying, snapshots
 from coachtui.vault.adding import Build
 from coachtui.vault.checking import check as checked
 from coachtui.vault.place import TEMPORARY
@@ -105,7 +105,7 @@ def restore(vault: Vault, record_id: str, number: int, tell: Tell) -> None:
     with vault.writing() as rooms:
         taken = snapshots.take(rooms, datetime.now(UTC))
     vault.update(record_id, noting(f"gone{number}"))
-    copies.restore(vault, record_id, taken.name, datetime.now(UTC))
+    bringing_back.restore(vault, record_id, taken.name, datetime.now(UTC))
     tell(f"r{number}")
 
 

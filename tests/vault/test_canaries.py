@@ -14,7 +14,7 @@ from coachtui.domain.agreement import Agreement, Clause, ClauseKind
 from coachtui.domain.client import Client
 from coachtui.domain.record import ClientRecord, with_new_agreement
 from coachtui.errors import CoachError
-from coachtui.vault import backup, copies
+from coachtui.vault import backup, bringing_back, copies
 from coachtui.vault.envelope import sealed_size
 from coachtui.vault.vault import Cost, Vault
 from tests.vault.people import PASSPHRASE, PRACTICE, draft, noting
@@ -81,7 +81,7 @@ def test_nothing_readable_lies_in_a_backup_a_snapshot_or_the_state_folder(path: 
     vault = a_day_of_work(path)
     now = datetime(2026, 11, 25, tzinfo=UTC)
     backup.make(vault, path.parent / "backup", now)
-    copies.restore(vault, vault.cards()[0].id, copies.PREVIOUS, now)
+    bringing_back.restore(vault, vault.cards()[0].id, copies.PREVIOUS, now)
     files = list(path.parent.rglob("*"))
     assert {"backup", "seen", "20261125T000000Z"} <= {file.name for file in files}
     for file in files:

@@ -13,7 +13,7 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.upkeep import with_erasures
 from coachtui.errors import Damaged, NotAllowed, NotFound
-from coachtui.vault import copies, making, snapshots
+from coachtui.vault import bringing_back, copies, making, snapshots
 from coachtui.vault.copies import PRESENT, PREVIOUS
 from coachtui.vault.envelope import Keys
 from coachtui.vault.vault import Vault
@@ -70,7 +70,7 @@ def test_each_state_is_told_once_the_present_one_first(rich: Vault, only: str) -
 def test_a_state_comes_back_as_the_newest_and_the_one_it_replaces_stays(
     rich: Vault, path: Path, only: str
 ) -> None:
-    record = copies.restore(rich, only, PREVIOUS, NOW + timedelta(days=1))
+    record = bringing_back.restore(rich, only, PREVIOUS, NOW + timedelta(days=1))
     assert ids(record) == ids(rich.load(only)) == ["a", "b"]
     assert Vault.unlock(path, PASSPHRASE).cards()[0].sessions == 2
     assert not rich.damaged
@@ -81,14 +81,14 @@ def test_a_state_comes_back_as_the_newest_and_the_one_it_replaces_stays(
     ]
     assert copies.copies(rich, only)[0].generation == 5
     assert snapshots.listed(path)[0].name == SECOND
-    assert ids(copies.restore(rich, only, SECOND, NOW)) == ["a", "b", "c"]
+    assert ids(bringing_back.restore(rich, only, SECOND, NOW)) == ["a", "b", "c"]
 
 
 def test_what_stands_already_is_left_as_it_is(rich: Vault, path: Path, only: str) -> None:
     last = take(rich, days=1)
     before = states(rich, only)
-    copies.restore(rich, only, last, NOW)
-    copies.restore(rich, only, PRESENT, NOW)
+    bringing_back.restore(rich, only, last, NOW)
+    bringing_back.restore(rich, only, PRESENT, NOW)
     assert states(rich, only) == before
     assert len(snapshots.listed(path)) == 2
 
@@ -103,15 +103,15 @@ def test_a_damaged_file_is_laid_aside_and_the_generation_before_stays(
     assert "changed" in present.problem
     assert [each.source for each in rest] == [PREVIOUS, FIRST]
     with pytest.raises(Damaged, match="take another"):
-        copies.restore(rich, only, PRESENT, NOW)
+        bringing_back.restore(rich, only, PRESENT, NOW)
     wanted = {PREVIOUS: ["a", "b"], FIRST: []}[source]
-    assert ids(copies.restore(rich, only, source, NOW)) == wanted
+    assert ids(bringing_back.restore(rich, only, source, NOW)) == wanted
     assert (path / "aside" / FIRST / f"records-{only}").read_bytes() == content
     assert (path / "aside" / FIRST).stat().st_mode & 0o777 == 0o700
     again = Vault.unlock(path, PASSPHRASE)
     assert again.cards()[0].sessions == len(wanted)
     assert not again.damaged
-    kept = copies._open(again.rooms, only, path / "records" / f"{only}.prev")
+    kept = copies.opened_copy(again.rooms, only, path / "records" / f"{only}.prev")
     assert ids(kept.record) == ["a", "b"]
     assert ids(again.update(only, noting("d")))[-1] == "d"
 
@@ -119,11 +119,11 @@ def test_a_damaged_file_is_laid_aside_and_the_generation_before_stays(
 def test_a_missing_file_comes_back(rich: Vault, path: Path, only: str) -> None:
     (path / "records" / only).unlink()
     assert [source for source, _ids in states(rich, only)] == [PREVIOUS, FIRST]
-    copies.restore(rich, only, PREVIOUS, NOW)
+    bringing_back.restore(rich, only, PREVIOUS, NOW)
     assert ids(rich.load(only)) == ["a", "b"]
     (path / "records" / only).unlink()
     (path / "records" / f"{only}.prev").unlink()
-    copies.restore(rich, only, FIRST, NOW)
+    bringing_back.restore(rich, only, FIRST, NOW)
     assert ids(rich.load(only)) == []
     assert not (path / "aside").exists()
     assert [card.id for card in Vault.unlock(path, PASSPHRASE).cards()] == [only]
@@ -138,7 +138,7 @@ def test_what_is_no_file_at_all_is_moved_aside(
     {"pipe": os.mkfifo, "folder": os.mkdir, "link": lambda f: f.symlink_to("/etc/passwd")}[what](
         file
     )
-    copies.restore(rich, only, PREVIOUS, NOW)
+    bringing_back.restore(rich, only, PREVIOUS, NOW)
     assert ids(rich.load(only)) == ["a", "b"]
     assert [each.name for each in (path / "aside" / FIRST).iterdir()] == [f"records-{only}"]
 
@@ -152,10 +152,10 @@ def test_an_older_file_put_back_can_be_taken_and_the_newer_one_is_not_lost(
     assert (present.source, present.generation) == (PRESENT, 1)
     assert "older copy" in present.problem
     assert (previous.source, ids(previous.record)) == (PREVIOUS, ["a", "b"])
-    copies.restore(again, only, PRESENT, NOW)
+    bringing_back.restore(again, only, PRESENT, NOW)
     assert ids(again.load(only)) == []
     newest = path / "aside" / FIRST / f"records-{only}.prev"
-    assert ids(copies._open(again.rooms, only, newest).record) == ["a", "b"]
+    assert ids(copies.opened_copy(again.rooms, only, newest).record) == ["a", "b"]
 
 
 def test_a_damaged_copy_is_told_and_refused(rich: Vault, path: Path, only: str) -> None:
@@ -165,7 +165,7 @@ def test_a_damaged_copy_is_told_and_refused(rich: Vault, path: Path, only: str) 
     assert "changed" in damaged.problem
     before = (path / "records" / only).read_bytes()
     with pytest.raises(Damaged, match="Nothing was changed"):
-        copies.restore(rich, only, FIRST, NOW)
+        bringing_back.restore(rich, only, FIRST, NOW)
     assert (path / "records" / only).read_bytes() == before
     assert len(snapshots.listed(path)) == 1
 
@@ -178,16 +178,16 @@ def test_the_copy_of_another_client_is_no_copy(rich: Vault, path: Path, only: st
         path / "snapshots" / name / "records" / other.id,
     )
     with pytest.raises(Damaged, match="another file"):
-        copies.restore(rich, other.id, name, NOW)
+        bringing_back.restore(rich, other.id, name, NOW)
 
 
 def test_what_is_not_there_is_not_found(rich: Vault, only: str) -> None:
     for record_id, source in ((only, "20200101T000000Z"), ("0" * 32, FIRST), ("../x", FIRST)):
         with pytest.raises(NotFound):
-            copies.restore(rich, record_id, source, NOW)
+            bringing_back.restore(rich, record_id, source, NOW)
     assert copies.copies(rich, "../x") == ()
     with pytest.raises(NotFound):
-        copies.restore_all(rich, "20200101T000000Z", NOW)
+        bringing_back.restore_all(rich, "20200101T000000Z", NOW)
     with pytest.raises(NotFound):
         copies.contents(rich, "../records")
 
@@ -199,8 +199,8 @@ def test_who_was_erased_never_comes_back(rich: Vault, path: Path, only: str) -> 
     assert copies.copies(rich, only) == ()
     assert copies.contents(rich, FIRST) == ()
     with pytest.raises(NotAllowed, match="erased"):
-        copies.restore(rich, only, FIRST, NOW)
-    assert copies.restore_all(rich, FIRST, NOW).erased == (only,)
+        bringing_back.restore(rich, only, FIRST, NOW)
+    assert bringing_back.restore_all(rich, FIRST, NOW).erased == (only,)
     assert list((path / "records").iterdir()) == []
 
 
@@ -215,8 +215,10 @@ def test_all_come_back_but_those_added_since_stay(rich: Vault, path: Path, only:
     kept = copies.contents(rich, name)
     assert [(each.record_id, each.changed) for each in kept] == [(only, True), (second.id, False)]
     steps: list[tuple[int, int]] = []
-    done = copies.restore_all(rich, name, NOW + timedelta(days=2), lambda *step: steps.append(step))
-    assert done == copies.BroughtBack((only,), (second.id,), (), ())
+    done = bringing_back.restore_all(
+        rich, name, NOW + timedelta(days=2), lambda *step: steps.append(step)
+    )
+    assert done == bringing_back.BroughtBack((only,), (second.id,), (), ())
     assert steps
     assert all(each <= of for each, of in steps)
     assert ids(rich.load(only)) == ["a", "b", "c"]
@@ -226,7 +228,7 @@ def test_all_come_back_but_those_added_since_stay(rich: Vault, path: Path, only:
     assert not again.damaged
     assert again.add(newcomer).client.code == "K-004"
     assert len(snapshots.listed(path)) == 3
-    assert copies.restore_all(rich, name, NOW).restored == ()
+    assert bringing_back.restore_all(rich, name, NOW).restored == ()
     assert len(snapshots.listed(path)) == 3
 
 
@@ -238,7 +240,7 @@ def test_a_damaged_copy_leaves_that_client_as_they_are(rich: Vault, path: Path, 
     spoil(path / "snapshots" / name / "records" / only)
     damaged = next(each for each in copies.contents(rich, name) if each.record_id == only)
     assert damaged.record is None
-    done = copies.restore_all(rich, name, NOW + timedelta(days=2))
+    done = bringing_back.restore_all(rich, name, NOW + timedelta(days=2))
     assert (done.restored, done.damaged) == ((second.id,), (only,))
     assert ids(rich.load(only)) == ["a", "b", "c", "d"]
     assert ids(rich.load(second.id)) == []
@@ -249,7 +251,7 @@ def test_damaged_and_missing_clients_come_back_with_all(rich: Vault, path: Path,
     name = take(rich, days=1)
     spoil(path / "records" / only)
     (path / "records" / second.id).unlink()
-    copies.restore_all(rich, name, NOW)
+    bringing_back.restore_all(rich, name, NOW)
     again = Vault.unlock(path, PASSPHRASE)
     assert len(again.cards()) == 2
     assert not again.damaged
@@ -291,7 +293,9 @@ def seen_done(path: Path, act: Callable[[], object]) -> Operation:
 
 @pytest.fixture
 def restoring(rich: Vault, path: Path, only: str) -> Operation:
-    return seen_done(path, lambda: copies.restore(rich, only, FIRST, NOW + timedelta(days=1)))
+    return seen_done(
+        path, lambda: bringing_back.restore(rich, only, FIRST, NOW + timedelta(days=1))
+    )
 
 
 def test_no_crash_state_of_bringing_one_back_loses_anything(
@@ -313,7 +317,9 @@ def test_bringing_one_back_without_a_sync_would_be_caught(
 @pytest.fixture
 def mending(rich: Vault, path: Path, only: str) -> Operation:
     spoil(path / "records" / only)
-    return seen_done(path, lambda: copies.restore(rich, only, PREVIOUS, NOW + timedelta(days=1)))
+    return seen_done(
+        path, lambda: bringing_back.restore(rich, only, PREVIOUS, NOW + timedelta(days=1))
+    )
 
 
 def damaged_or_new(path: Path, only: str, damaged: bytes) -> Callable[[bool], None]:
@@ -328,7 +334,7 @@ def damaged_or_new(path: Path, only: str, damaged: bytes) -> Callable[[bool], No
         assert (PREVIOUS, ["a", "b"]) in states(vault, only) or not vault.damaged
         if vault.damaged:
             assert not told
-            copies.restore(vault, only, PREVIOUS, NOW)
+            bringing_back.restore(vault, only, PREVIOUS, NOW)
         assert ids(vault.load(only)) == ["a", "b"]
 
     return check
@@ -377,7 +383,9 @@ def test_ended_anywhere_bringing_all_back_leaves_each_old_or_new(
             ]
         )
 
-    operation = seen_done(path, lambda: copies.restore_all(rich, name, NOW + timedelta(days=2)))
+    operation = seen_done(
+        path, lambda: bringing_back.restore_all(rich, name, NOW + timedelta(days=2))
+    )
     states, broken = operation.broken(check)
     assert states > 30
     assert broken == 0

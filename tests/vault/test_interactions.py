@@ -17,7 +17,15 @@ from coachtui.domain.draft import AmendmentDraft, CommentDraft, Draft, FormDraft
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, Damaged, KeysChanged, NotFound, NotSaved
 from coachtui.services import snapshots as earlier
-from coachtui.vault import backup, copies, erasing, making, rekeying, restoring, snapshots
+from coachtui.vault import (
+    backup,
+    bringing_back,
+    erasing,
+    making,
+    rekeying,
+    restoring,
+    snapshots,
+)
 from coachtui.vault.checking import check, unlock_as_it_is
 from coachtui.vault.envelope import claimed, unseal
 from coachtui.vault.holder import holder
@@ -80,7 +88,7 @@ def test_bringing_back_a_snapshot_does_not_write_the_card_back(
     session.update(only, noting("a"))
     session.cards()
     erasing.erase(vault, other, DAY)
-    assert copies.restore_all(session, taken.name, NOW).restored == (only,)
+    assert bringing_back.restore_all(session, taken.name, NOW).restored == (only,)
     assert telling(vault) == []
     assert check(vault).ok
 

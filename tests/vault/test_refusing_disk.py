@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from coachtui.domain.practice import Practice
 from coachtui.errors import NotSaved
-from coachtui.vault import copies, snapshots
+from coachtui.vault import bringing_back, snapshots
 from coachtui.vault.checking import check
 from coachtui.vault.place import TEMPORARY
 from coachtui.vault.vault import Cost, Vault
@@ -95,7 +95,7 @@ def take_a_snapshot(vault: Vault, _only: str) -> None:
 
 
 def bring_back(vault: Vault, only: str) -> None:
-    copies.restore(vault, only, "previous", NOW)
+    bringing_back.restore(vault, only, "previous", NOW)
 
 
 def seal_a_draft(vault: Vault, only: str) -> None:

@@ -11,6 +11,7 @@ import click
 from coachtui import clock
 from coachtui.cli import opened, options, output
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import ANYWAY, FORCE, way_out
 from coachtui.domain.agreement import ClauseKind, ClauseState, How
 from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
@@ -79,7 +80,8 @@ def export(
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
         now = clock.now()
-        path = exports.export_agreement(vault, card.id, Path(folder), now, force, form, copy)
+        with way_out(FORCE):
+            path = exports.export_agreement(vault, card.id, Path(folder), now, force, form, copy)
     output.line(str(path))
 
 
@@ -128,7 +130,8 @@ def read(
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
         agreement = agreements.current(record)
-        found = returned.read(vault, record.id, Path(file), anyway)
+        with way_out(ANYWAY):
+            found = returned.read(vault, record.id, Path(file), anyway)
         chosen = returned.safe(found, wording) if apply else ()
         if chosen:
             returned.take_over(vault, record, found, chosen, on, how)

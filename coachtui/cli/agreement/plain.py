@@ -23,7 +23,7 @@ def _of_clause(clause: Clause) -> dict[str, Any]:
     return {
         **to_plain(clause),
         "state": clause.state.value,
-        "decided": clause.decision.on.isoformat() if clause.decision else None,
+        "decided": clause.decided.isoformat() if clause.decided else None,
         "amended": clause.amended,
     }
 

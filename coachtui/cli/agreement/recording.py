@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from coachtui import clock
 from coachtui.cli import asking, opened, options, output
@@ -14,13 +15,16 @@ from coachtui.cli.agreement import filling
 from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import ClauseState, How
+from coachtui.domain.record import ClientRecord
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
 from coachtui.services import agreements, questions, recording, templates
 from coachtui.services.entry import day
 from coachtui.services.filling import known
+from coachtui.services.opening import Vault
 from coachtui.services.recording import SignedBefore
+from coachtui.services.templates import Template
 
 Answers = dict[str, tuple[ClauseState, datetime.date]]
 
@@ -74,33 +78,39 @@ def record(
     """Take in what the client ``who`` signed before."""
     if date is None:
         raise UsageError(_("Say on which day it was signed, such as --date 2025-08-18."))
-    on, today = day("date", date), clock.today()
-    answers = _answers(yes, no, on)
+    on = day("date", date)
+    before = SignedBefore(
+        on=on,
+        template=template,
+        title=title or "",
+        answers=_answers(yes, no, on),
+        others_declined=other_consents is not None,
+        how=how,
+        place=place or "",
+        paper=paper or "",
+    )
     with opened.unlocked(invocation) as vault:
-        found, practice = opened.record(vault, who), vault.practice()
-        name = given["as"]
-        if name == ASK:
-            name = asking.needed(_("Name as signed"))
-        language = lang or invocation.language or found.client.language
-        chosen = templates.load(template, language)
-        asked = questions.asked(practice, found, chosen, today, not asking.on_terminal())
-        values = filling.filled_in(chosen, assigned, asked, known(practice, found, today))
-        before = SignedBefore(
-            on=on,
-            template=template,
-            language=language,
-            title=title or "",
-            values=values,
-            answers=answers,
-            others_declined=other_consents is not None,
-            how=how,
-            name=name or "",
-            place=place or "",
-            paper=paper or "",
-        )
-        found = recording.record(vault, found.id, before, today)
+        found = opened.record(vault, who)
+        name = asking.needed(_("Name as signed")) if given["as"] == ASK else given["as"] or ""
+        chosen = templates.load(template, lang or invocation.language or found.client.language)
+        values = _values(vault, found, chosen, assigned)
+        before = replace(before, name=name, language=chosen.language, values=values)
+        found = recording.record(vault, found.id, before, clock.today())
+    _tell(found, on)
+
+
+def _values(
+    vault: Vault, record: ClientRecord, template: Template, assigned: Sequence[str]
+) -> dict[str, str]:
+    """What the line gives of the values of ``template``, and what is asked for on a terminal."""
+    practice, today = vault.practice(), clock.today()
+    asked = questions.asked(practice, record, template, today, not asking.on_terminal())
+    return filling.filled_in(template, assigned, asked, known(practice, record, today))
+
+
+def _tell(record: ClientRecord, on: datetime.date) -> None:
     message = _("Recorded as signed on {day}. Fingerprint: {fingerprint}")
-    fingerprint = agreements.current(found).fingerprint
+    fingerprint = agreements.current(record).fingerprint
     output.say(message.format(day=on.isoformat(), fingerprint=fingerprint))
 
 

@@ -8,13 +8,11 @@ from coachtui import clock
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
-from coachtui.domain.agreement import AgreementState, How, Role, Signature
+from coachtui.domain.agreement import AgreementState, How, Role
 from coachtui.domain.record import ClientRecord
-from coachtui.errors import NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import agreements, signing
-from coachtui.services.opening import Vault
 from coachtui.services.wording import term
 
 
@@ -89,42 +87,19 @@ def sign(
     """Write down who signed the agreement with the client ``who``."""
     on = options.entered_day(date)
     with opened.unlocked(invocation) as vault:
-        record = opened.record(vault, who)
-        known = _yet_to_sign(vault, record, only)
+        record, practice = opened.record(vault, who), vault.practice()
+        known = dict(signing.yet_to_sign(practice, record, only))
         name = _name_as_signed(given["as"], known, only or Role.CLIENT)
         if override == ASK:
             override = asking.needed(_("Why it is signed all the same"))
-        signatures = [
-            Signature(
-                role,
-                name if role is (only or Role.CLIENT) else party,
-                on,
-                place or "",
-                how,
-                reference or "",
-            )
-            for role, party in known.items()
-        ]
+        signatures = signing.signatures(
+            practice, record, name, on, how, place or "", reference or "", only
+        )
         record = signing.sign(
             vault, record.id, signatures, clock.today(), override or "", paper or ""
         )
-        missing = signing.yet_to_sign(vault.practice(), record)
+        missing = signing.yet_to_sign(practice, record)
     _tell(record, [role for role, _name in missing])
-
-
-def _yet_to_sign(vault: Vault, record: ClientRecord, only: Role | None) -> dict[Role, str]:
-    """Who is to be written down as having signed, with the name that the vault knows.
-
-    Raises:
-        NotFound: there is no agreement.
-        NotAllowed: ``only`` has signed already, or is no party.
-    """
-    known = dict(signing.yet_to_sign(vault.practice(), record))
-    if only is None:
-        return known
-    if only not in known:
-        raise NotAllowed(_("That party has signed already, or is none of this agreement."))
-    return {only: known[only]}
 
 
 def _name_as_signed(given: str | None, known: dict[Role, str], role: Role) -> str:

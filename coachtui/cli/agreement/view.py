@@ -66,9 +66,8 @@ def _signed(signature: Signature) -> str:
 
 def _history(clause: Clause) -> str:
     """Every answer to a consent with its day, the oldest first."""
-    decisions = (*clause.earlier, clause.decision)
     return ", ".join(
-        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in decisions if each
+        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in clause.decisions
     )
 
 
@@ -79,7 +78,7 @@ def _print_clauses(agreement: Agreement) -> None:
             clause.id,
             term(clause.kind),
             answer(clause.kind, clause.state),
-            clause.decision.on.isoformat() if clause.decision else "",
+            clause.decided.isoformat() if clause.decided else "",
             clause.title,
             _remarks(clause),
         )

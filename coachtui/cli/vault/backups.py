@@ -10,6 +10,7 @@ from coachtui import clock
 from coachtui.cli import opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import FORCE, way_out
 from coachtui.errors import Damaged, NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
@@ -32,7 +33,7 @@ from coachtui.services import backups, keys
 @click.pass_obj
 def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> None:
     """Make the backup that the line asks for."""
-    with opened.unlocked(invocation) as vault, bar(_("Backup")) as progress:
+    with way_out(FORCE), opened.unlocked(invocation) as vault, bar(_("Backup")) as progress:
         made = backups.make(vault, file, clock.now(), force, progress)
     if json:
         output.as_json({**made._asdict(), "file": str(made.file)})

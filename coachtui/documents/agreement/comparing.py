@@ -18,6 +18,7 @@ from coachtui.documents.agreement.reading import Document, Part, read_document
 from coachtui.documents.agreement.words import LABELS
 from coachtui.documents.markdown import blocks
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
+from coachtui.domain.signing import parties_of
 from coachtui.domain.value import Text, Value
 from coachtui.language import Language
 
@@ -56,7 +57,7 @@ def proposals(agreement: Agreement, parties: Parties, document: Document) -> tup
     """All that ``document`` says otherwise than ``agreement``, in the order of its clauses."""
     expected = read_document(agreement_to_markdown(agreement, parties))
     found, others = matched(agreement, expected, document)
-    sides = agreement.parties or parties
+    sides = parties_of(agreement, parties)
     return tuple(_proposals(agreement, sides, document, expected, found, others))
 
 

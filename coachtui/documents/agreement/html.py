@@ -50,20 +50,26 @@ def _page(made: Sheet) -> Iterator[str]:
     yield f"<header>\n{_rendered(made.title, made.top, made.language)}</header>"
     yield "<main>"
     for section in made.sections:
-        yield f"<section>\n{_rendered(section.heading, section.body, made.language)}</section>"
+        said = _rendered(section.heading, section.body, made.language, section.to_sign)
+        yield f"<section>\n{said}</section>"
     yield "</main>"
     yield "</body>"
     yield "</html>"
 
 
-def _rendered(heading: str, body: str, language: Language) -> str:
+def _rendered(heading: str, body: str, language: Language, to_sign: tuple[int, ...] = ()) -> str:
+    """Both as HTML; ``to_sign`` are the paragraphs of ``body`` that are lines to write on."""
     reader = parser(html=False)
     tokens = reader.parse(f"{heading}\n\n{body}")
+    block = -2
     for place, token in enumerate(tokens):
+        if token.level == 0 and token.nesting >= 0:
+            block += 1
         if token.type == "inline" and token.children:
             if token.content[:4] in ("[ ] ", "[x] ") and tokens[place - 2].type == "list_item_open":
                 _draw_box(token.children, tokens[place - 2], language)
-            _draw_line(token.children, tokens[place - 1])
+            if block in to_sign:
+                _draw_line(token.children, tokens[place - 1])
     rendered: str = reader.renderer.render(tokens, reader.options, {})
     return rendered
 
@@ -83,10 +89,9 @@ def _draw_box(children: list[Token], item: Token, language: Language) -> None:
 def _draw_line(children: list[Token], paragraph: Token) -> None:
     """A line to write on, drawn as one."""
     last = children[-1]
-    if last.type == "text" and last.content.endswith(f" {LINE_TO_WRITE_ON}"):
-        last.content = last.content.removesuffix(LINE_TO_WRITE_ON)
-        children[:] = [_html("<b>", last), *children, _html("</b><span></span>", last)]
-        paragraph.attrSet("class", "sign")
+    last.content = last.content.removesuffix(LINE_TO_WRITE_ON)
+    children[:] = [_html("<b>", last), *children, _html("</b><span></span>", last)]
+    paragraph.attrSet("class", "sign")
 
 
 def _html(content: str, beside: Token) -> Token:

@@ -20,8 +20,8 @@ from coachtui.documents.clean import clean_text
 from coachtui.documents.escape import escape_line, escape_text
 from coachtui.documents.wording import BrokenLine, check_wording
 from coachtui.domain.agreement import (
+    UNSIGNED,
     Agreement,
-    AgreementState,
     Clause,
     ClauseKind,
     ClauseState,
@@ -30,7 +30,7 @@ from coachtui.domain.agreement import (
     Role,
     Signature,
 )
-from coachtui.domain.signing import fingerprint
+from coachtui.domain.signing import fingerprint, parties_of
 from coachtui.language import Language
 
 
@@ -44,11 +44,15 @@ class Copy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One part under a heading of its own; ``mark`` is the comment by which a clause is known again."""
+    """One part under a heading of its own; ``mark`` is the comment by which a clause is known again.
+
+    ``to_sign`` are those of its paragraphs that are lines to write on, the first one being 0.
+    """
 
     heading: str
     body: str
     mark: str = ""
+    to_sign: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ class Sheet:
 
 def usual_copy(agreement: Agreement) -> Copy:
     """The copy that fits the state: to be signed until it is, then as it was signed."""
-    unsigned = agreement.state in (AgreementState.DRAFT, AgreementState.AWAITING)
-    return Copy.FILLED if unsigned else Copy.SIGNED
+    return Copy.FILLED if agreement.state in UNSIGNED else Copy.SIGNED
 
 
 def agreement_to_markdown(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> str:
@@ -86,7 +89,7 @@ def sheet(agreement: Agreement, parties: Parties, copy: Copy | None = None) -> S
     if copy is Copy.BLANK:
         clauses = (replace(each, decision=None, comment="") for each in agreement.clauses)
         agreement = replace(agreement, clauses=tuple(clauses))
-    named = agreement.parties or parties
+    named = parties_of(agreement, parties)
     return Sheet(
         language=agreement.language,
         front_matter=_front_matter(agreement, copy),
@@ -163,15 +166,17 @@ def _sections(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[Se
     label, language = LABELS[agreement.language], agreement.language
     order = (Role.COACH, Role.CLIENT, Role.GUARDIAN, Role.SPONSOR)
     sides = [(role, parties.by_role[role]) for role in order if role in parties.by_role]
-    lines = "\n".join(_party(role, party, language) for role, party in sides)
-    yield Section(f"## {label['parties']}", lines)
+    named = "\n".join(_party(role, party, language) for role, party in sides)
+    yield Section(f"## {label['parties']}", named)
     for number, clause in enumerate(agreement.clauses, 1):
         heading = f"## {number}. {escape_line(clause.title)}"
         body = "\n\n".join(filter(None, _clause(clause, language)))
         yield Section(heading, body, clause_mark(clause.id))
     if copy is not Copy.BLANK:
-        body = "\n\n".join(_signatures(agreement, parties, copy))
-        yield Section(f"## {label['signatures']}", body)
+        paragraphs = list(_signatures(agreement, parties, copy))
+        blank = _lines_to_sign_on(language)
+        to_sign = tuple(place for place, each in enumerate(paragraphs) if each in blank)
+        yield Section(f"## {label['signatures']}", "\n\n".join(paragraphs), to_sign=to_sign)
 
 
 def _party(role: Role, party: Party, language: Language) -> str:
@@ -230,7 +235,8 @@ def _signatures(agreement: Agreement, parties: Parties, copy: Copy) -> Iterator[
         if role in given:
             yield _signature(given[role], language)
         else:
-            yield _line_to_sign_on(role, party, language)
+            yield f"{words.role(role, language).capitalize()}: {escape_line(party.name)}"
+            yield from _lines_to_sign_on(language)
     if given and agreement.override.strip():
         yield f"{label['override']} {escape_text(agreement.override)}"
     if given and agreement.paper.strip():
@@ -261,12 +267,6 @@ def _signature(signature: Signature, language: Language) -> str:
     return f"{words.role(signature.role, language).capitalize()}: {given}"
 
 
-def _line_to_sign_on(role: Role, party: Party, language: Language) -> str:
+def _lines_to_sign_on(language: Language) -> tuple[str, str]:
     label = LABELS[language]
-    return "\n\n".join(
-        (
-            f"{words.role(role, language).capitalize()}: {escape_line(party.name)}",
-            f"{label['where']} {LINE_TO_WRITE_ON}",
-            f"{label['sign']} {LINE_TO_WRITE_ON}",
-        )
-    )
+    return f"{label['where']} {LINE_TO_WRITE_ON}", f"{label['sign']} {LINE_TO_WRITE_ON}"

@@ -51,13 +51,17 @@ def _plain(made: Sheet) -> dict[str, Any]:
         "language": made.language,
         "title": TITLES[made.language],
         "head": list(_blocks(f"{made.title}\n\n{made.top}")),
-        "sections": [list(_blocks(f"{each.heading}\n\n{each.body}")) for each in made.sections],
+        "sections": [
+            list(_blocks(f"{each.heading}\n\n{each.body}", each.to_sign)) for each in made.sections
+        ],
     }
 
 
-def _blocks(markdown: str) -> Iterator[dict[str, Any]]:
+def _blocks(markdown: str, to_sign: tuple[int, ...] = ()) -> Iterator[dict[str, Any]]:
+    """The blocks of a heading and what is below it; ``to_sign`` counts from below the heading."""
     before: Block | None = None
-    for block in blocks(markdown, keep_lines=False):
+    for place, block in enumerate(blocks(markdown, keep_lines=False), -1):
+        sign = place in to_sign
         yield {
             "kind": block.kind,
             "level": block.level,
@@ -66,8 +70,8 @@ def _blocks(markdown: str) -> Iterator[dict[str, Any]]:
             "marker": block.marker,
             "done": block.done,
             "close": _close(before, block),
-            "sign": block.text.endswith(f" {LINE_TO_WRITE_ON}"),
-            "spans": _spans(block.spans),
+            "sign": sign,
+            "spans": _spans(block.spans, LINE_TO_WRITE_ON if sign else ""),
             "rows": [[{"spans": _spans(cell)} for cell in row] for row in block.rows],
         }
         before = block
@@ -78,10 +82,11 @@ def _close(before: Block | None, block: Block) -> bool:
     return before is not None and before.kind is block.kind is BlockKind.ITEM
 
 
-def _spans(spans: Spans) -> list[dict[str, Any]]:
+def _spans(spans: Spans, line: str = "") -> list[dict[str, Any]]:
+    """``spans`` as data, without the ``line`` to write on that is drawn in its place."""
     return [
         {
-            "text": _breakable(span.text.removesuffix(LINE_TO_WRITE_ON)),
+            "text": _breakable(span.text.removesuffix(line)),
             "strong": span.strong,
             "emphasis": span.emphasis,
             "code": span.code,

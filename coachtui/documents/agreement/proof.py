@@ -22,10 +22,16 @@ from coachtui.documents.agreement.markdown import (
 )
 from coachtui.documents.agreement.reading import Document, Part, PieceKind, read_document
 from coachtui.documents.agreement.words import sentences
-from coachtui.domain.agreement import Agreement, AgreementState, Clause, ClauseKind, Parties
+from coachtui.domain.agreement import (
+    UNSIGNED,
+    Agreement,
+    AgreementState,
+    Clause,
+    ClauseKind,
+    Parties,
+)
 from coachtui.language import _
 
-_UNSIGNED = (AgreementState.DRAFT, AgreementState.AWAITING)
 _SIGNED = (AgreementState.SIGNED, AgreementState.SUPERSEDED, AgreementState.ENDED)
 _PROVEN = ("agreement", "version", "wording", "fingerprint", "previous")
 
@@ -49,7 +55,7 @@ def first_difference(agreement: Agreement, parties: Parties, document: Document)
 
 def _like(agreement: Agreement) -> tuple[AgreementState, ...]:
     """The states in which the same copy left, or would have left."""
-    return (agreement.state,) if agreement.state in _UNSIGNED else _SIGNED
+    return (agreement.state,) if agreement.state in UNSIGNED else _SIGNED
 
 
 def _made(agreement: Agreement, parties: Parties, copy: Copy) -> str:

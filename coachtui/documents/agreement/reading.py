@@ -1,8 +1,7 @@
 """A copy of an agreement that came back, taken apart: its parts, ticks, wording and what was written.
 
 Here belongs finding things again in a file that any editor may have been at. It is read through the
-parser's blocks; what they mean for an agreement in the vault is the matter of
-``agreement_comparing``.
+parser's blocks; what they mean for an agreement in the vault is the matter of ``comparing``.
 """
 
 from __future__ import annotations

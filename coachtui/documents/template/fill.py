@@ -28,6 +28,10 @@ class WrongValue(TemplateError):
         self.variable = variable
 
 
+class MissingValue(WrongValue):
+    """A variable in use has neither a value nor a default."""
+
+
 @dataclass(frozen=True, slots=True)
 class Filled:
     """The wording of an agreement: nothing is left to fill in, and no clause is decided.
@@ -48,7 +52,8 @@ def fill(template: Template, values: Mapping[str, str], title: str = "") -> Fill
     no variable for are not used. ``title`` is one of the template's; empty for its first.
 
     Raises:
-        WrongValue: a variable in use has neither value nor default, or one that it does not take.
+        MissingValue: a variable in use has neither value nor default.
+        WrongValue: it has one that it does not take.
         TemplateError: the template has no such title, or no clause was kept.
     """
     used = used_values(template, values)
@@ -56,7 +61,7 @@ def fill(template: Template, values: Mapping[str, str], title: str = "") -> Fill
         raise _broken(template, _("there is no title “{title}”").format(title=quoted(title)))
     if missing := unfilled(template, values):
         reason = _("the variable “{name}” needs a value").format(name=missing[0])
-        raise WrongValue(template, missing[0], reason)
+        raise MissingValue(template, missing[0], reason)
     words = {name: said(template, name, used[name]) for name in _names(template, used)}
     clauses = tuple(_clause(clause, used, words) for clause in _kept(template, used))
     if not clauses:

@@ -1,6 +1,6 @@
 """What a template is, once it has been read: plain values, in the order of the file.
 
-Here belongs no reading and no filling in; ``template`` and ``fill`` do that.
+Here belongs no reading and no filling in; ``parsing`` and ``fill`` do that.
 """
 
 from __future__ import annotations

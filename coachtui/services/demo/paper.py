@@ -20,7 +20,7 @@ from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, templates
 from coachtui.services.demo.cast import Paper, Period
-from coachtui.services.signing import by_all, parties
+from coachtui.services.signing import parties, signatures
 
 _OVER = {Paper.ENDED: AgreementState.ENDED, Paper.SUPERSEDED: AgreementState.SUPERSEDED}
 
@@ -41,7 +41,7 @@ def with_paper(
     if period.agreement in (Paper.OPEN, Paper.HALF_REVIEWED):
         return record
     if period.agreement is Paper.AWAITING:
-        held = signing.hold(agreement, parties(practice, record))
+        held = signing.hold(agreement, parties(practice, record, agreement))
         return records.with_agreement(record, held)
     record = _signed(record, agreement, period, practice, engagement.start)
     if period.withdrawn is not None:
@@ -70,5 +70,5 @@ def _signed(
     record: ClientRecord, agreement: Agreement, period: Period, practice: Practice, on: date
 ) -> ClientRecord:
     name = record.client.name
-    signatures = by_all(practice, record, name, on, period.how, practice.place)
-    return records.signed(record, agreement.id, parties(practice, record), signatures)
+    given = signatures(practice, record, name, on, period.how, practice.place)
+    return records.signed(record, agreement.id, parties(practice, record, agreement), given)

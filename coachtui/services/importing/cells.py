@@ -48,10 +48,12 @@ _COUNT = re.compile(r"(\d+)\s*(?:min|minutter|minutes|møter|sessions|meetings|u
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
 _MIDNIGHT = re.compile(r"[T ]+00:00(?::00(?:\.0+)?)?$")
 
 NOT_YES_OR_NO = N_("must be yes or no")
 TWO_DAYS = N_("could be two days; write it as 2026-11-24")
+NO_ADDRESS = N_("must be one e-mail address, such as kari@example.org")
 NO_DAY = N_("must be a day, written as 2026-11-24")
 
 V = TypeVar("V")
@@ -78,13 +80,13 @@ def how(header: str, cell: str) -> How:
 
 def paid(header: str, cell: str) -> bool:
     """Whether it is paid for."""
-    known = _PAID.get(_folded(cell))
+    known = _PAID.get(plain_words(cell))
     return yes(header, cell) if known is None else known
 
 
 def yes(header: str, cell: str) -> bool:
     """Whether it is a yes; an empty cell is neither, and not asked about."""
-    word = _folded(cell)
+    word = plain_words(cell)
     if word in _YES or word in _NO:
         return word in _YES
     raise InvalidValue(header, _(NOT_YES_OR_NO))
@@ -98,7 +100,18 @@ def count(cell: str) -> str:
 
 def weeks(cell: str) -> str:
     """The number of weeks in ``annenhver uke`` or ``2``; anything else as it came."""
-    return str(_CADENCES.get(_folded(cell), "")) or count(cell)
+    return str(_CADENCES.get(plain_words(cell), "")) or count(cell)
+
+
+def email(header: str, cell: str) -> str:
+    """An address of the form that every one of them has; whether there is such a one, nobody knows.
+
+    Raises:
+        InvalidValue: it is none, or more than one.
+    """
+    if not _ADDRESS.fullmatch(cell):
+        raise InvalidValue(header, _(NO_ADDRESS))
+    return cell
 
 
 def day(header: str, cell: str) -> date:
@@ -129,11 +142,12 @@ def _slashed(header: str, one: int, two: int, year: int) -> date:
 
 
 def _looked_up(header: str, cell: str, words: dict[str, V]) -> V:
-    found = words.get(_folded(cell))
+    found = words.get(plain_words(cell))
     if found is None:
         raise InvalidValue(header, _("is none of: {words}").format(words=", ".join(words)))
     return found
 
 
-def _folded(cell: str) -> str:
-    return " ".join(re.findall(r"\w+", cell.casefold()))
+def plain_words(text: str) -> str:
+    """``text`` in small letters, with one space for whatever is no letter and no digit."""
+    return " ".join(re.findall(r"\w+", text.casefold().replace("_", " ")))

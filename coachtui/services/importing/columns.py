@@ -5,7 +5,6 @@ Here belong the names. What stands below them is read in ``cells`` and ``newcome
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from enum import StrEnum
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from coachtui.documents.spreadsheet import NoTable
 from coachtui.domain.agreement import ClauseKind
 from coachtui.domain.topics import CORE, FULL
 from coachtui.language import _
+from coachtui.services.importing.cells import plain_words
 
 
 class Column(StrEnum):
@@ -127,9 +127,9 @@ def columns(header: Sequence[str], left_out: Collection[str] = ()) -> Columns:
     """
     known: dict[Meaning, int] = {}
     unknown: dict[str, int] = {}
-    passed_over = {_folded(each) for each in left_out}
+    passed_over = {plain_words(each) for each in left_out}
     for place, title in enumerate(header):
-        if _folded(title) in passed_over:
+        if plain_words(title) in passed_over:
             continue
         meaning = _meaning(title)
         if meaning is None:
@@ -148,7 +148,7 @@ def columns(header: Sequence[str], left_out: Collection[str] = ()) -> Columns:
 
 
 def _meaning(title: str) -> Meaning | None:
-    name = _folded(title)
+    name = plain_words(title)
     if name in _COLUMN_OF:
         return _COLUMN_OF[name]
     if name in _CONSENT_OF:
@@ -157,8 +157,3 @@ def _meaning(title: str) -> Meaning | None:
     if ending in _DAY_OF and begun in _CONSENT_OF:
         return Consent(_CONSENT_OF[begun], dated=True)
     return None
-
-
-def _folded(title: str) -> str:
-    """``title`` in small letters, with one space for whatever is no letter and no digit."""
-    return " ".join(re.findall(r"\w+", title.casefold().replace("_", " ")))

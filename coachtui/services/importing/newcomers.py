@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from coachtui.documents.problems import quoted
 from coachtui.documents.spreadsheet import Row, Table
 from coachtui.domain.agreement import ClauseState, How
 from coachtui.domain.client import Client, ClientState, code_for
@@ -26,7 +27,7 @@ from coachtui.services.importing import cells
 from coachtui.services.importing.columns import Column, Columns, Consent, Meaning, columns
 from coachtui.services.recording import SignedBefore
 
-_CLIENT = (Column.EMAIL, Column.PHONE, Column.REMARK, Column.GUARDIAN)
+_CLIENT = (Column.PHONE, Column.REMARK, Column.GUARDIAN)
 _ENGAGEMENT = (Column.PLANNED, Column.CADENCE, Column.MINUTES, Column.SPONSOR)
 _OF_THE_ENGAGEMENT = (*_ENGAGEMENT, Column.START, Column.END, Column.PAID)
 
@@ -109,8 +110,7 @@ def read_sheet(
         try:
             newcomers.append(reading.newcomer(row))
         except InvalidValue as error:
-            named = reading.headers.get(error.field, error.field)
-            refused.append(Refused(row.line, f"{named}: {error.reason}"))
+            refused.append(Refused(row.line, reading.told(error, row)))
         except CoachError as error:
             refused.append(Refused(row.line, str(error)))
     refused.sort(key=lambda each: each.line)
@@ -178,6 +178,13 @@ class _Reading:
         newcomer.record(self._practice, self._today, NOBODY, code_for(1))
         return newcomer
 
+    def told(self, error: InvalidValue, row: Row) -> str:
+        """What is wrong in ``row``: the column by its own name, why, and what stands there, cut short."""
+        column = self.headers.get(error.field, error.field)
+        cell = row.cells[self._header.index(column)] if column in self._header else ""
+        reason = _("{reason}; it says “{cell}”") if cell else "{reason}"
+        return f"{column}: {reason.format(reason=error.reason, cell=quoted(cell))}"
+
     def _refuse_what_is_of_no_agreement(self, said: Mapping[Meaning, str]) -> None:
         for meaning in said:
             if meaning in _OF_THE_AGREEMENT or isinstance(meaning, Consent):
@@ -193,6 +200,8 @@ class _Reading:
     def _client(self, said: Mapping[Meaning, str], begun: date | None) -> Client:
         fields: dict[str, Any] = {each: said[each] for each in _CLIENT if each in said}
         fields["name"] = self._name(said)
+        if Column.EMAIL in said:
+            fields["email"] = cells.email(self._called(Column.EMAIL), said[Column.EMAIL])
         fields["since"] = self._day(said, Column.SINCE) or begun or self._today
         if Column.LANGUAGE in said:
             fields["language"] = cells.language(

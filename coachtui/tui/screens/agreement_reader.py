@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widgets import Label
 
-from coachtui.domain.agreement import Agreement, AgreementState, Clause, tally
+from coachtui.domain.agreement import UNSIGNED, Agreement, AgreementState, Clause, tally
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotFound
 from coachtui.language import _
@@ -85,8 +85,7 @@ class AgreementReader(CoachScreen[None]):
     @property
     def under_way(self) -> bool:
         """Whether it can still be answered: a draft, or a text that is out for signing."""
-        open_states = (AgreementState.DRAFT, AgreementState.AWAITING)
-        return self.agreement is self._record.agreement and self.agreement.state in open_states
+        return self.agreement is self._record.agreement and self.agreement.state in UNSIGNED
 
     def compose(self) -> ComposeResult:
         yield Heading()

@@ -60,7 +60,7 @@ class FirstRunScreen(SecretForm["Vault"]):
 
     async def done(self, result: Vault) -> None:
         """Go on with the new vault."""
-        from coachtui.tui.screens.keys import RecoveryKeyScreen
+        from coachtui.tui.screens.recovery_key import RecoveryKeyScreen
 
         self.clear()
         self.app.call_later(self.coach.opened, result, (), RecoveryKeyScreen())

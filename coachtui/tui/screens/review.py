@@ -8,7 +8,7 @@ from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _, ngettext
 from coachtui.services import agreement_check, agreements, questions, signing
-from coachtui.services.agreement_check import Finding, Level
+from coachtui.services.agreement_check import OPEN_CONSENT, Finding, Level
 from coachtui.services.wording import term
 from coachtui.tui.bindings import Command
 from coachtui.tui.clause_filter import ClauseFilter
@@ -202,4 +202,4 @@ class ReviewScreen(InForceScreen):
 
 
 def _is_to_look_at(finding: Finding) -> bool:
-    return finding.level is Level.ERROR and finding.rule != "open-consent"
+    return finding.level is Level.ERROR and finding.rule != OPEN_CONSENT

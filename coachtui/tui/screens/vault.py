@@ -137,22 +137,22 @@ class VaultScreen(CoachScreen[None]):
         self.app.push_screen(CheckScreen())
 
     def action_passphrase(self) -> None:
-        from coachtui.tui.screens.keys import PassphraseForm
+        from coachtui.tui.screens.new_keys import PassphraseForm
 
         self.app.push_screen(PassphraseForm())
 
     def action_recovery(self) -> None:
-        from coachtui.tui.screens.keys import RecoveryForm
+        from coachtui.tui.screens.recovery_key import RecoveryForm
 
         self.app.push_screen(RecoveryForm())
 
     def action_try_recovery(self) -> None:
-        from coachtui.tui.screens.keys import TestRecoveryKeyForm
+        from coachtui.tui.screens.recovery_key import TestRecoveryKeyForm
 
         self.app.push_screen(TestRecoveryKeyForm())
 
     def action_rekey(self) -> None:
-        from coachtui.tui.screens.keys import RekeyForm
+        from coachtui.tui.screens.new_keys import RekeyForm
 
         self.app.push_screen(RekeyForm())
 

@@ -86,4 +86,4 @@ def _clause_cell(clause: Clause, column: str) -> Cell:
 
 def _answer(clause: Clause) -> str:
     said = answer(clause.kind, clause.state)
-    return f"{said} {clause.decision.on.isoformat()}" if clause.decision else said
+    return f"{said} {clause.decided.isoformat()}" if clause.decided else said

@@ -92,9 +92,9 @@ def _period(engagement: Engagement) -> str:
 
 def _consent(record: ClientRecord, clause: Clause) -> FileRow:
     """What was said to a consent, when, and what was said before; what follows from it."""
-    answers = [*clause.earlier, clause.decision] if clause.decision else clause.earlier
     said = [
-        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in reversed(answers)
+        f"{answer(clause.kind, each.state)} {each.on.isoformat()}"
+        for each in reversed(clause.decisions)
     ]
     text = f"{clause.title}: {', '.join(said)}"
     if clause.earlier:

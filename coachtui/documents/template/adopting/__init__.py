@@ -4,7 +4,7 @@ Here belongs reading what others wrote: in any encoding, with any sort of headin
 text is lost or changed; ids, kinds and topics are proposals, for somebody to look through.
 """
 
-from coachtui.documents.template.adopting.decoding import NoText, decoded
 from coachtui.documents.template.adopting.making import Made, TooLong, made
+from coachtui.documents.template.adopting.words_only import words_only
 
-__all__ = ["Made", "NoText", "TooLong", "decoded", "made"]
+__all__ = ["Made", "TooLong", "made", "words_only"]
