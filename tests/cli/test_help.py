@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,9 +14,9 @@ import pytest
 
 from coachtui.cli.main import command as root
 from tests.cli.conftest import Line
-from tests.typed import command_of, typed
 
 _PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
+_GLOBAL = {"--vault", "--passphrase-file", "--lang"}
 
 
 def _commands() -> Iterator[tuple[tuple[str, ...], click.Command]]:
@@ -81,9 +82,30 @@ def test_the_list_of_commands_imports_no_library_but_click() -> None:
     assert done.stdout.splitlines()[-1] == "[]"
 
 
+def _documented() -> Iterator[list[str]]:
+    """The words after ``coachtui`` of every line that the page tells to type."""
+    for block in re.findall(r"```console\n(.*?)```", _PAGE.read_text("utf-8"), re.DOTALL):
+        for typed in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
+            yield shlex.split(typed.partition("coachtui ")[2].partition(" <")[0])
+
+
+def _without_globals(words: list[str]) -> list[str]:
+    rest = iter(words)
+    return [word for word in rest if word not in _GLOBAL or (word and not next(rest))]
+
+
 def test_the_page_knows_exactly_the_commands_there_are() -> None:
-    documented = {command_of(words)[0] for words in typed(_PAGE.read_text("utf-8"))}
-    assert documented == set(COMMANDS.values())
+    documented = set()
+    for words in map(_without_globals, _documented()):
+        begun = (tuple(words[:count]) for count in (1, 2, 3))
+        name = next((each for each in begun if each in COMMANDS), ())
+        assert name in COMMANDS, words
+        documented.add(name)
+        known = {option for param in COMMANDS[name].params for option in param.opts}
+        known |= {option for param in COMMANDS[name].params for option in param.secondary_opts}
+        used = {word for word in words if word.startswith("-") and word != "-"}
+        assert used <= known, words
+    assert documented == set(COMMANDS)
 
 
 def test_the_page_names_every_option() -> None:
