@@ -32,7 +32,7 @@ command = Group("import", help=N_("Bring in what is already there: csv."))
         "and which lines cannot be used and why. With it all are added, or none."
     ),
 )
-@options.file
+@click.argument("file", metavar="FILE")
 @click.option("--apply", "really", is_flag=True, help=N_("Add them; nobody is added twice."))
 @options.template
 @options.assigned

@@ -38,9 +38,6 @@ _NOUNS = {
         "coachtui.cli.vault",
         N_("The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey"),
     ),
-    "completion": Noun(
-        "coachtui.cli.completion", N_("Let bash, zsh or fish complete the line with Tab")
-    ),
 }
 
 _GLOBAL = N_("""\
@@ -65,7 +62,7 @@ _DOCUMENT_LANGUAGE = (["agreement", "new"], ["agreement", "record"], ["template"
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
-    if wanted and not ctx.resilient_parsing:
+    if wanted:
         click.echo(f"coachtui {__version__}")
         ctx.exit()
 

@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from coachtui import clock
 from coachtui.cli.asking import ASK
@@ -36,16 +35,6 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
     def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:  # noqa: ARG002
         """The choices, as the help shows them."""
         return "|".join(str(choice).replace(" ", "-") for choice in self._choices)
-
-    def shell_complete(
-        self,
-        ctx: click.Context,  # noqa: ARG002
-        param: click.Parameter,  # noqa: ARG002
-        incomplete: str,
-    ) -> list[CompletionItem]:
-        """The choices that ``incomplete`` may become, written in one word."""
-        names = (str(choice).replace(" ", "-") for choice in self._choices)
-        return [CompletionItem(name) for name in names if name.startswith(incomplete)]
 
     def convert(
         self,
@@ -92,29 +81,13 @@ def kdf(default: str | None, meaning: str) -> Decorator[Any]:
     )
 
 
-def template_ids(_ctx: click.Context, _param: click.Parameter, begun: str) -> list[str]:
-    """The ids of the templates there are that begin so, for the completion of a line."""
-    from coachtui.services.templates import available
-
-    ids = {each.template.id for each in available() if each.template}
-    return sorted(each for each in ids if each.startswith(begun))
-
-
-FOLDER = click.Path(file_okay=False)
-"""A folder that may or may not be there; what is wrong with it is said where it is used."""
-
-file = click.argument("file", metavar="FILE", type=click.Path())
 the_client = click.argument("who", metavar="CLIENT", required=False)
 as_json = click.option("--json", "json", is_flag=True, help=N_("Print JSON."))
 day = plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026; today if left out."))
 minutes = plain("--minutes", "N", N_("How many minutes."))
 paid = click.option("--paid/--pro-bono", default=None, help=N_("Whether it is paid for."))
 template = click.option(
-    "--template",
-    default="core",
-    metavar="ID",
-    help=N_("The template; core if left out."),
-    shell_complete=template_ids,
+    "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
 )
 title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
 other_consents = click.option(

@@ -35,11 +35,6 @@ def line(text: str) -> None:
     print(clean_line(text))
 
 
-def fields(*pieces: str) -> None:
-    """Print one line for a program to take apart, a tab between its pieces."""
-    print("\t".join(map(clean_line, pieces)))
-
-
 def text(markdown: str) -> None:
     """Print a text of several lines as it is, made harmless."""
     print(clean_text(markdown).rstrip("\n"))

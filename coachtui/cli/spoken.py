@@ -12,8 +12,6 @@ from importlib import import_module
 from typing import Any, NamedTuple
 
 import click
-from click.core import ParameterSource
-from click.shell_completion import CompletionItem
 
 from coachtui.errors import UsageError
 from coachtui.language import N_, _, quoted
@@ -61,18 +59,6 @@ class Command(click.Command):
             with formatter.indentation():
                 formatter.write_text(_(self.epilog))
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The options that ``incomplete`` may become, each with what it means."""
-        if not incomplete.startswith("-"):
-            return []
-        return [
-            CompletionItem(name, help=_(_meaning(param)))
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and not _is_given(param, ctx)
-            for name in (*param.opts, *param.secondary_opts)
-            if name.startswith(incomplete)
-        ]
-
 
 class Group(Command, click.Group):
     """A noun with its verbs."""
@@ -95,14 +81,6 @@ class Group(Command, click.Group):
         said = command.help if command else None
         return _(said).partition(". ")[0].rstrip(".") if said else ""
 
-    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """The verbs that ``incomplete`` may become, or else its options."""
-        return [
-            CompletionItem(name, help=self.gist(ctx, name))
-            for name in self.list_commands(ctx)
-            if name.startswith(incomplete)
-        ] or super().shell_complete(ctx, incomplete)
-
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the verbs, in the order in which they are told."""
         return list(self.commands)
@@ -110,7 +88,7 @@ class Group(Command, click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the noun's own part of the line; at least a verb must stand there."""
         rest = super().parse_args(ctx, args)
-        if not args and not ctx.resilient_parsing:
+        if not args:
             verbs = ", ".join(self.list_commands(ctx))
             raise UsageError(
                 _("“{command}” needs one word more: {verbs}.").format(
@@ -185,12 +163,6 @@ def in_words(error: click.ClickException) -> UsageError:
     else:
         text = _("There is more on the line than this command takes.")
     return UsageError(text + _see_help(ctx))
-
-
-def _is_given(param: click.Option, ctx: click.Context) -> bool:
-    """Whether an option that may stand once on the line stands there already."""
-    given = ctx.get_parameter_source(param.name or "") is ParameterSource.COMMANDLINE
-    return given and not param.multiple
 
 
 def _meaning(param: click.Option) -> str:

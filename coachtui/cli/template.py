@@ -73,7 +73,7 @@ def _as_plain(listed: Listed) -> dict[str, Any]:
 @command.command(
     "show", help=N_("Print a template as its Markdown file has it, in the language of --lang.")
 )
-@click.argument("template", metavar="TEMPLATE", shell_complete=options.template_ids)
+@click.argument("template", metavar="TEMPLATE")
 @options.as_json
 @click.pass_obj
 def _show(invocation: Invocation, /, template: str, json: bool) -> None:
@@ -91,7 +91,7 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
         "wrong with it. Exit code 0 means that it can be used, 1 that it cannot."
     ),
 )
-@options.file
+@click.argument("file", metavar="FILE")
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
@@ -136,7 +136,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "proposals: look them through. Here --lang is the language of the agreement."
     ),
 )
-@options.file
+@click.argument("file", metavar="FILE")
 @click.option(
     "-o",
     "--output",

@@ -57,13 +57,7 @@ _HEADINGS = {
     ),
 )
 @click.option(
-    "-o",
-    "--output",
-    "folder",
-    default=".",
-    metavar="DIR",
-    type=options.FOLDER,
-    help=N_("The folder; here if left out."),
+    "-o", "--output", "folder", default=".", metavar="DIR", help=N_("The folder; here if left out.")
 )
 @click.option("--force", is_flag=True, help=N_("Write over a file that is there."))
 @click.pass_obj
@@ -94,7 +88,7 @@ def export(
     ),
 )
 @options.the_client
-@options.file
+@click.argument("file", metavar="FILE")
 @click.option(
     "--apply", "apply", is_flag=True, help=N_("Take over answers and comments; never a conflict.")
 )
@@ -186,7 +180,7 @@ def _tell(found: Sequence[Proposal], chosen: Sequence[Proposal], apply: bool) ->
     ),
 )
 @options.the_client
-@options.file
+@click.argument("file", metavar="FILE")
 @click.pass_obj
 def verify(invocation: Invocation, /, who: str, file: str) -> int:
     """Hold a copy against the vault."""

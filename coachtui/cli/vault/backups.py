@@ -27,7 +27,7 @@ from coachtui.services import backups, keys
         "printed."
     ),
 )
-@options.file
+@click.argument("file")
 @click.option("--force", is_flag=True, help=N_("Overwrite a file that is in the way."))
 @options.as_json
 @click.pass_obj
@@ -58,8 +58,8 @@ def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> Non
         "backup was made with. Clients who were erased on this machine since stay erased."
     ),
 )
-@options.file
-@click.argument("folder", metavar="DIR", type=options.FOLDER)
+@click.argument("file")
+@click.argument("folder", metavar="DIR")
 @click.option(
     "--recovery", is_flag=True, help=N_("Ask for the recovery key instead of the passphrase.")
 )

@@ -74,12 +74,7 @@ def passphrase(
     ),
 )
 @click.argument("action", metavar="[test]", type=click.Choice(["test"]), required=False)
-@click.option(
-    "--to-file",
-    metavar="FILE",
-    type=click.Path(),
-    help=N_("Write the key to this new file instead of showing it."),
-)
+@options.plain("--to-file", "FILE", N_("Write the key to this new file instead of showing it."))
 @click.pass_obj
 def recovery_key(invocation: Invocation, /, action: str | None, to_file: str | None) -> None:
     """Make a recovery key for the vault that ``invocation`` names, or try the one there is."""
