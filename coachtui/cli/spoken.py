@@ -18,9 +18,14 @@ from coachtui.language import N_, _, quoted
 
 
 class Command(click.Command):
-    """A command whose help texts, marked with ``N_``, are translated as they are shown."""
+    """A command whose help texts, marked with ``N_``, are translated as they are shown.
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    ``examples`` are whole lines to type, each after ``$ ``; what would be a secret is left out of
+    the first, which is then asked for.
+    """
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **settings: Any) -> None:
+        self.examples = examples
         settings.setdefault("options_metavar", N_("[OPTIONS]"))
         super().__init__(*args, **settings)
 
@@ -32,6 +37,7 @@ class Command(click.Command):
         self.format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
         self.format_epilog(ctx, formatter)
+        self.format_examples(formatter)
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
@@ -43,7 +49,7 @@ class Command(click.Command):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each means."""
         rows = [
-            (record[0], _(_meaning(param)))
+            (_written(param, record[0]), _(_meaning(param)))
             for param in self.get_params(ctx)
             if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
         ]
@@ -58,6 +64,13 @@ class Command(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(_(self.epilog))
+
+    def format_examples(self, formatter: click.HelpFormatter) -> None:
+        """Write the lines that show how it is used, none of them broken."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for example in self.examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{_(example)}\n")
 
 
 class Group(Command, click.Group):
@@ -88,7 +101,7 @@ class Group(Command, click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the noun's own part of the line; at least a verb must stand there."""
         rest = super().parse_args(ctx, args)
-        if not args:
+        if not args and not ctx.resilient_parsing:
             verbs = ", ".join(self.list_commands(ctx))
             raise UsageError(
                 _("“{command}” needs one word more: {verbs}.").format(
@@ -107,6 +120,8 @@ class Group(Command, click.Group):
         """
         name = args[0]
         command = self.get_command(ctx, name)
+        if command is None and ctx.resilient_parsing:
+            return None, None, []
         if command is None:
             raise UsageError(
                 _("“{command}” has no such command.").format(command=ctx.command_path)
@@ -169,6 +184,12 @@ def _meaning(param: click.Option) -> str:
     return N_("Show this and end.") if "--help" in param.opts else param.help or ""
 
 
+def _written(param: click.Option, names: str) -> str:
+    """The ``names`` of an option, with the word for its value in the language of the screens."""
+    metavar = param.metavar or ""
+    return names.removesuffix(metavar) + _(metavar)
+
+
 def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
     if rows:
         with formatter.section(title):
@@ -178,7 +199,7 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
 def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Option):
         return param.opts[-1]
-    return (param.metavar or param.name or "").upper()
+    return _(param.metavar or (param.name or "").upper())
 
 
 def _misfit(param: click.Parameter) -> str:
