@@ -37,6 +37,7 @@ _NOUNS = {
         "coachtui.cli.vault",
         N_("The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey"),
     ),
+    "completion": Noun("coachtui.cli.completion", N_("Let the shell complete a line")),
 }
 
 _GLOBAL = N_("""\

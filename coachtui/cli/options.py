@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
-from click.shell_completion import CompletionItem
 
 from coachtui import clock
 from coachtui.cli.asking import ASK
@@ -18,6 +17,9 @@ from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
 from coachtui.services.entry import not_to_come
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _KDF = ("minimal", "default", "strong")
 
@@ -62,6 +64,8 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         incomplete: str,
     ) -> list[CompletionItem]:
         """The choices that begin as what is typed, written as the help shows them."""
+        from click.shell_completion import CompletionItem
+
         written = [str(choice).replace(" ", "-") for choice in self._choices]
         return [CompletionItem(each) for each in written if each.startswith(incomplete.lower())]
 
@@ -72,11 +76,15 @@ def _folded(text: str) -> str:
 
 def files(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
     """Let the shell complete a file."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(typed, type="file")]
 
 
 def folders(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
     """Let the shell complete a folder."""
+    from click.shell_completion import CompletionItem
+
     return [CompletionItem(typed, type="dir")]
 
 

@@ -9,12 +9,15 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from coachtui.errors import UsageError
 from coachtui.language import N_, _, quoted
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class Command(click.Command):
@@ -38,6 +41,15 @@ class Command(click.Command):
         self.format_commands(ctx, formatter)
         self.format_epilog(ctx, formatter)
         self.format_examples(formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options that begin as what is typed, each with its meaning."""
+        found = click.Command.shell_complete(self, ctx, incomplete)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        for item in found:
+            meanings = (_meaning(each) for each in options if item.value in _names(each))
+            item.help = _(next(meanings, ""))
+        return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
@@ -97,6 +109,16 @@ class Group(Command, click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         """The names of the verbs, in the order in which they are told."""
         return list(self.commands)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands below this one, none of them imported, and its options."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(name, help=self.gist(ctx, name))
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ] + super().shell_complete(ctx, incomplete)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the noun's own part of the line; at least a verb must stand there."""
@@ -182,6 +204,10 @@ def in_words(error: click.ClickException) -> UsageError:
 
 def _meaning(param: click.Option) -> str:
     return N_("Show this and end.") if "--help" in param.opts else param.help or ""
+
+
+def _names(param: click.Option) -> list[str]:
+    return [*param.opts, *param.secondary_opts]
 
 
 def _written(param: click.Option, names: str) -> str:

@@ -43,6 +43,11 @@ def _below(
 COMMANDS = dict(_commands())
 
 
+def _given(typed: str) -> list[str]:
+    """The words that coachtui is given by a line of a shell."""
+    return shlex.split(re.split(" [<>]", typed.partition("coachtui")[2])[0])
+
+
 def _nodes() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command and every group, the root first."""
     below: list[tuple[tuple[str, ...], click.Command]] = [((), root)]
@@ -95,7 +100,7 @@ def test_help_ends_with_examples_of_this_command_that_can_be_read(
         assert 1 <= len(typed) <= 3
         assert shown[-len(typed) - 1] in ("Examples:", "Eksempler:")
         for each in typed:
-            given = read_arguments(shlex.split(each.partition(" < ")[0])[2:], show).rest
+            given = read_arguments(_given(each), show).rest
             assert tuple(given[: len(words)]) == words
             _read_whole(given)
 
@@ -165,7 +170,7 @@ def _documented() -> Iterator[list[str]]:
     """The words after ``coachtui`` of every line that the page tells to type."""
     for block in re.findall(r"```console\n(.*?)```", _PAGE.read_text("utf-8"), re.DOTALL):
         for typed in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-            yield shlex.split(typed.partition("coachtui ")[2].partition(" <")[0])
+            yield _given(typed)
 
 
 def _without_globals(words: list[str]) -> list[str]:
