@@ -60,12 +60,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each means."""
-        rows = [
-            (_written(param, record[0]), _(_meaning(param)))
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
-        ]
-        _write_rows(formatter, _("Options"), rows)
+        _write_rows(formatter, _("Options"), option_rows(self, ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands below this one; a verb has none."""
@@ -83,6 +78,15 @@ class Command(click.Command):
             with formatter.section(_("Examples")):
                 for example in self.examples:
                     formatter.write(f"{'':{formatter.current_indent}}{_(example)}\n")
+
+
+def option_rows(command: click.Command, ctx: click.Context) -> list[tuple[str, str]]:
+    """The options of a command as they are written, each with what it means."""
+    return [
+        (_written(param, record[0]), _(_meaning(param)))
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+    ]
 
 
 class Group(Command, click.Group):

@@ -114,12 +114,13 @@ def _read_whole(given: list[str]) -> None:
     """Let click read a whole line, down to the values of the verb, and do nothing of it."""
     command: click.Command = root
     while isinstance(command, click.Group) and given:
-        with command.make_context("coachtui", list(given), resilient_parsing=True) as ctx:
+        settings = {**root.context_settings, "resilient_parsing": True}
+        with command.make_context("coachtui", list(given), **settings) as ctx:
             name, found, given = command.resolve_command(ctx, list(given))
         assert found, name
         command = found
     if not isinstance(command, click.Group):
-        command.make_context("coachtui", list(given)).close()
+        command.make_context("coachtui", list(given), **root.context_settings).close()
 
 
 AS_TYPED = re.compile(r"\$ |--|.*\||COACHTUI_|\d{1,2}\.\d{1,2}\.\d{4}\.$")
