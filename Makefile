@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test soak bench catalogue lock
+.PHONY: help check lint test soak bench catalogue pictures manual lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -40,10 +40,12 @@ catalogue: .venv/ready ## the messages of every language brought up to the sourc
 	rm coachtui.pot
 	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 
-.PHONY: pictures
 pictures: .venv/ready ## the pictures of README and the pages, as the screens look now
 	$(BIN)/pybabel -q compile -D coachtui -d coachtui/locale
 	$(BIN)/python -m docs.pictures
+
+manual: .venv/ready ## the manual pages, made from the commands and the catalogue
+	$(BIN)/python -m man.make
 
 lock: ## pin the versions that development and CI use
 	rm -rf .venv/lock && $(PY) -m venv .venv/lock

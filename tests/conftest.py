@@ -10,6 +10,7 @@ import pytest
 
 from coachtui import clock
 from coachtui.domain.record import ClientRecord
+from coachtui.key_list import KeyList
 from coachtui.language import set_language
 from coachtui.services import clients, keys, opening
 from coachtui.services.opening import Cost, Vault
@@ -18,6 +19,9 @@ from tests.catalogues import CATALOGUES, compile_catalogue
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 PASSPHRASE = "correct horse battery"
+
+NO_KEYS = KeyList("standard", (), ())
+"""For whoever opens no screens."""
 
 
 def pytest_configure() -> None:

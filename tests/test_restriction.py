@@ -11,12 +11,9 @@ from coachtui import restriction, start
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
 from coachtui.invocation import read_arguments
-from coachtui.key_list import KeyList
 from coachtui.services import agreements, backups, entry, exports, keys
 from coachtui.services.opening import Vault
-from tests.conftest import DAY, NOW, PASSPHRASE
-
-NO_KEYS = KeyList("standard", (), ())
+from tests.conftest import DAY, NO_KEYS, NOW, PASSPHRASE
 
 
 @pytest.fixture

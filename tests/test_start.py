@@ -13,9 +13,8 @@ import pytest
 from coachtui import prompt, start
 from coachtui.errors import CoachError, UsageError
 from coachtui.invocation import Invocation, read_arguments
-from coachtui.key_list import KeyList
+from tests.conftest import NO_KEYS
 
-NO_KEYS = KeyList("standard", (), ())
 VARIABLES = ("COACHTUI_VAULT", "COACHTUI_PASSPHRASE_FILE", "COACHTUI_PASSPHRASE_COMMAND")
 
 

@@ -22,7 +22,14 @@ from coachtui.services.erasing import Reach
 from coachtui.services.opening import Vault
 from coachtui.services.wording import days_since, progress, term
 
-command = Group("client", help=N_("Clients: add, list, show, edit, erase."))
+command = Group(
+    "client",
+    help=N_("Clients: add, list, show, edit, erase."),
+    examples=(
+        "$ coachtui client list",
+        "$ coachtui client show K-001",
+    ),
+)
 
 _QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
 _ALL_QUESTIONS = {**_QUESTIONS, "guardian": N_("Guardian")}
@@ -53,6 +60,10 @@ def _fields(function: Any) -> Any:
         "Add a client and print the new code. Without --name, the name, the e-mail address and "
         "the phone number are asked for, or read from standard input, one on each line."
     ),
+    examples=(
+        "$ coachtui client add",
+        "$ coachtui client add --language en < client.txt",
+    ),
 )
 @_fields
 @click.pass_obj
@@ -68,7 +79,14 @@ def _add(invocation: Invocation, /, **given: str | None) -> None:
     output.line(record.client.code)
 
 
-@command.command("list", help=N_("List the clients."))
+@command.command(
+    "list",
+    help=N_("List the clients."),
+    examples=(
+        "$ coachtui client list",
+        "$ coachtui client list --json",
+    ),
+)
 @options.as_json
 @click.pass_obj
 def _list(invocation: Invocation, /, json: bool) -> None:
@@ -102,7 +120,14 @@ def _print_list(cards: tuple[Card, ...]) -> None:
     output.table((*headings, _("Last")), rows, right=(5,))
 
 
-@command.command("show", help=N_("Show what is known of a client, without the notes."))
+@command.command(
+    "show",
+    help=N_("Show what is known of a client, without the notes."),
+    examples=(
+        "$ coachtui client show K-001",
+        "$ coachtui client show K-001 --json",
+    ),
+)
 @options.the_client
 @options.as_json
 @click.pass_obj
@@ -160,6 +185,11 @@ def _print_client(record: ClientRecord) -> None:
         "phone number are asked for, or read from standard input, one on each line; an empty line "
         "keeps what is there. An option given without its value is asked for alone."
     ),
+    examples=(
+        "$ coachtui client edit K-001",
+        "$ coachtui client edit K-001 --email",
+        "$ coachtui client edit K-001 --state paused",
+    ),
 )
 @options.the_client
 @_fields
@@ -182,9 +212,13 @@ def _edited(vault: Vault, record_id: str, given: dict[str, str | None]) -> Clien
         "Erase a client for good: record, drafts, and copies in snapshots. The code has to be typed, "
         "or given with --code. What this cannot reach, such as backups, is told."
     ),
+    examples=(
+        "$ coachtui client erase K-001",
+        "$ coachtui client erase K-001 --code K-001 --remove-exports",
+    ),
 )
 @options.the_client
-@options.plain("--code", "CODE", N_("The client's code, to erase without a question."))
+@options.plain("--code", N_("CODE"), N_("The client's code, to erase without a question."))
 @click.option("--remove-exports", is_flag=True, help=N_("Remove first what lies in clear."))
 @click.pass_obj
 def _erase(

@@ -20,6 +20,10 @@ from coachtui.services import demo
         "Look around in a made-up practice. It lies in a temporary vault and is gone at exit, with "
         "all that was changed in it; your own vault is not touched."
     ),
+    examples=(
+        "$ coachtui demo",
+        "$ coachtui --lang nb demo",
+    ),
 )
 @click.pass_obj
 def command(invocation: Invocation, /) -> int:

@@ -16,7 +16,14 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import engagements
 
-command = Group("engagement", help=N_("Periods of coaching with a client: list, add, edit."))
+command = Group(
+    "engagement",
+    help=N_("Periods of coaching with a client: list, add, edit."),
+    examples=(
+        "$ coachtui engagement list K-001",
+        "$ coachtui engagement edit K-001 --pro-bono",
+    ),
+)
 
 _QUESTIONS = {"sponsor": N_("Sponsor")}
 
@@ -24,12 +31,16 @@ _QUESTIONS = {"sponsor": N_("Sponsor")}
 def _fields(function: Any) -> Any:
     for option in reversed(
         (
-            options.plain("--start", "DAY", N_("The first day, such as 2026-11-24 or 24.11.2026.")),
-            options.plain("--end", "DAY", N_("The last day; empty for none.")),
+            options.plain(
+                "--start", N_("DAY"), N_("The first day, such as 2026-11-24 or 24.11.2026.")
+            ),
+            options.plain("--end", N_("DAY"), N_("The last day; empty for none.")),
             options.plain(
                 "--planned", "N", N_("How many sessions; empty for as many as it takes.")
             ),
-            options.plain("--cadence", "WEEKS", N_("How many weeks from one session to the next.")),
+            options.plain(
+                "--cadence", N_("WEEKS"), N_("How many weeks from one session to the next.")
+            ),
             options.plain("--minutes", "N", N_("How many minutes a session takes.")),
             options.paid,
             options.secret("--sponsor", N_("The organisation that pays, if it is not the client.")),
@@ -44,7 +55,14 @@ def _read(given: dict[str, Any]) -> dict[str, Any]:
     return asking.given_or_asked(given, _QUESTIONS)
 
 
-@command.command("list", help=N_("List the engagements with a client."))
+@command.command(
+    "list",
+    help=N_("List the engagements with a client."),
+    examples=(
+        "$ coachtui engagement list K-001",
+        "$ coachtui engagement list K-001 --json",
+    ),
+)
 @options.the_client
 @options.as_json
 @click.pass_obj
@@ -77,7 +95,15 @@ def _print_list(record: ClientRecord) -> None:
     output.table((*headings, _("Sponsor")), rows, right=(0, 3, 4, 5))
 
 
-@command.command("add", help=N_("Begin an engagement with a client; it starts today unless told."))
+@command.command(
+    "add",
+    help=N_("Begin an engagement with a client; it starts today unless told."),
+    examples=(
+        "$ coachtui engagement add K-001",
+        "$ coachtui engagement add K-001 --planned 12 --cadence 2 --minutes 90 --paid",
+        "$ coachtui engagement add K-001 --sponsor",
+    ),
+)
 @options.the_client
 @_fields
 @click.pass_obj
@@ -91,9 +117,13 @@ def _add(invocation: Invocation, /, who: str | None, **given: Any) -> None:
 @command.command(
     "edit",
     help=N_("Change an engagement, named by its number in the list; the latest if none is named."),
+    examples=(
+        "$ coachtui engagement edit K-001 --pro-bono",
+        "$ coachtui engagement edit K-001 1 --end 24.11.2027 --sponsor",
+    ),
 )
 @options.the_client
-@click.argument("engagement", required=False)
+@click.argument("engagement", metavar=N_("[ENGAGEMENT]"), required=False)
 @_fields
 @click.pass_obj
 def _edit(invocation: Invocation, /, who: str | None, engagement: str | None, **given: Any) -> None:

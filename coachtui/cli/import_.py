@@ -21,7 +21,11 @@ from coachtui.services.entry import place
 from coachtui.services.importing import Added, Assumed, By, Double, Newcomer, Plan, Refused, Sheet
 from coachtui.services.wording import term
 
-command = Group("import", help=N_("Bring in what is already there: csv."))
+command = Group(
+    "import",
+    help=N_("Bring in what is already there: csv."),
+    examples=("$ coachtui import csv clients.csv",),
+)
 
 
 @command.command(
@@ -31,8 +35,13 @@ command = Group("import", help=N_("Bring in what is already there: csv."))
         "--apply nothing is changed, and what would be is told: who is new, who is there already, "
         "and which lines cannot be used and why. With it all are added, or none."
     ),
+    examples=(
+        "$ coachtui import csv clients.csv",
+        "$ coachtui import csv clients.csv --apply",
+        "$ coachtui import csv --apply - < clients.csv",
+    ),
 )
-@click.argument("file", metavar="FILE")
+@options.the_file
 @click.option("--apply", "really", is_flag=True, help=N_("Add them; nobody is added twice."))
 @options.template
 @options.assigned
@@ -40,7 +49,7 @@ command = Group("import", help=N_("Bring in what is already there: csv."))
 @click.option(
     "--leave-out",
     multiple=True,
-    metavar="COLUMN",
+    metavar=N_("COLUMN"),
     help=N_("A column to pass over. May be repeated; others that are not known go to the remark."),
 )
 @options.as_json

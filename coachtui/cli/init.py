@@ -24,6 +24,10 @@ _QUESTIONS = {"name": N_("Your name"), "email": N_("Your e-mail")}
         "standard input, one on each line. The passphrase is asked for twice, unless a file or a "
         "command gives it. Nobody can open the vault without it."
     ),
+    examples=(
+        "$ coachtui init",
+        "$ coachtui --passphrase-file P init < profile.txt",
+    ),
 )
 @options.secret("--name", N_("Your name, as agreements show it."))
 @options.secret("--email", N_("Your e-mail address."))

@@ -26,6 +26,10 @@ _SETTING = "key_set"
         "configuration cannot be done. Exit code 0 means that all of it can, 1 that something "
         "cannot."
     ),
+    examples=(
+        "$ coachtui keys",
+        "$ coachtui keys --set vim",
+    ),
 )
 @click.option(
     "--set",

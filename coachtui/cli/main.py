@@ -38,6 +38,7 @@ _NOUNS = {
         "coachtui.cli.vault",
         N_("The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey"),
     ),
+    "completion": Noun("coachtui.cli.completion", N_("Let the shell complete a line")),
 }
 
 _GLOBAL = N_("""\
@@ -46,9 +47,11 @@ Every command takes, before or after its noun:
   --vault DIR             where the vault is
   --passphrase-file FILE  read the passphrase there instead of asking for it
   --lang nb|en            the language of the messages
+
 \b
 Without a command, and for a forced command of sshd:
   --restricted            the screens alone: no path to type, no way to a shell
+
 \b
 The environment may say the same: COACHTUI_VAULT, COACHTUI_PASSPHRASE_FILE,
 COACHTUI_PASSPHRASE_COMMAND.
@@ -57,8 +60,19 @@ CLIENT is a code such as K-017 or a part of a name that fits only one. Names, e-
 notes can be left out of the line; they are then asked for, or read from standard input.
 """)
 
+_EXAMPLES = (
+    "$ coachtui",
+    "$ coachtui client add",
+    "$ coachtui agreement new K-001",
+)
+
+_HELP = ("-h", "--help")
+
 _DOCUMENT_LANGUAGE = (["agreement", "new"], ["agreement", "record"], ["template", "new"])
-"""Commands whose ``--lang`` is the language of the document, not that of the messages."""
+"""Commands whose ``--lang`` is the language of the document, not that of the messages.
+
+Their help makes no document, so there it is the language of the help.
+"""
 
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
@@ -72,7 +86,8 @@ command = Nouns(
     nouns=_NOUNS,
     help=N_("The client records of a coach. Without a command it opens the screens."),
     epilog=_GLOBAL,
-    context_settings={"help_option_names": ["-h", "--help"]},
+    examples=_EXAMPLES,
+    context_settings={"help_option_names": list(_HELP)},
     params=[
         click.Option(
             ["--version"],
@@ -129,6 +144,8 @@ def _prepare_output() -> None:
 
 
 def _language(invocation: Invocation) -> str:
-    if invocation.language and invocation.rest[:2] not in _DOCUMENT_LANGUAGE:
+    of_a_document = invocation.rest[:2] in _DOCUMENT_LANGUAGE
+    helped = any(word in _HELP for word in invocation.rest)
+    if invocation.language and (helped or not of_a_document):
         return invocation.language
     return read().language

@@ -23,6 +23,11 @@ from coachtui.services import sessions
         "of the line the note, Markdown, is read from standard input; without CLIENT, the first "
         "line there names the client. Minutes and pay are those of the engagement unless told."
     ),
+    examples=(
+        "$ coachtui note K-001",
+        "$ coachtui note K-001 - < note.md",
+        "$ coachtui note K-001 --date 24.11.2026 --kind intro --pro-bono - < note.md",
+    ),
 )
 @options.the_client
 @click.argument("source", metavar="[-]", required=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,6 +17,9 @@ from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _, quoted
 from coachtui.services.entry import day as read_day
 from coachtui.services.entry import not_to_come
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _KDF = ("minimal", "default", "strong")
 
@@ -54,19 +57,58 @@ class OneOf(click.ParamType):  # type: ignore[type-arg]
         known = ", ".join(map(quoted, self._choices))
         raise UsageError(_("{option} is one of {known}.").format(option=name, known=known))
 
+    def shell_complete(
+        self,
+        ctx: click.Context,  # noqa: ARG002
+        param: click.Parameter,  # noqa: ARG002
+        incomplete: str,
+    ) -> list[CompletionItem]:
+        """The choices that begin as what is typed, written as the help shows them."""
+        from click.shell_completion import CompletionItem
+
+        written = [str(choice).replace(" ", "-") for choice in self._choices]
+        return [CompletionItem(each) for each in written if each.startswith(incomplete.lower())]
+
 
 def _folded(text: str) -> str:
     return str(text).lower().replace(" ", "").replace("-", "")
 
 
+def files(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Let the shell complete a file."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(typed, type="file")]
+
+
+def folders(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[CompletionItem]:
+    """Let the shell complete a folder."""
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(typed, type="dir")]
+
+
+def templates(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[str]:
+    """The ids of the templates there are, which lie in no vault."""
+    from coachtui.services.templates import available
+
+    known = dict.fromkeys(each.template.id for each in available() if each.template)
+    return [name for name in known if name.startswith(typed)]
+
+
 def secret(name: str, meaning: str) -> Decorator[Any]:
     """An option that is asked for when it is given without its value."""
-    return click.option(name, is_flag=False, flag_value=ASK, metavar="[TEXT]", help=meaning)
+    return click.option(name, is_flag=False, flag_value=ASK, metavar=N_("[TEXT]"), help=meaning)
 
 
 def plain(name: str, metavar: str, meaning: str) -> Decorator[Any]:
     """An option whose value is read by the services, such as a number or a day."""
     return click.option(name, metavar=metavar, help=meaning)
+
+
+def file(name: str, meaning: str) -> Decorator[Any]:
+    """An option whose value is the path of a file."""
+    return click.option(name, metavar=N_("FILE"), shell_complete=files, help=meaning)
 
 
 def language(name: str, meaning: str) -> Decorator[Any]:
@@ -81,15 +123,22 @@ def kdf(default: str | None, meaning: str) -> Decorator[Any]:
     )
 
 
-the_client = click.argument("who", metavar="CLIENT", required=False)
+the_file = click.argument("file", metavar=N_("FILE"), shell_complete=files)
+the_client = click.argument("who", metavar=N_("CLIENT"), required=False)
 as_json = click.option("--json", "json", is_flag=True, help=N_("Print JSON."))
-day = plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026; today if left out."))
+day = plain(
+    "--date", N_("DAY"), N_("The day, such as 2026-11-24 or 24.11.2026; today if left out.")
+)
 minutes = plain("--minutes", "N", N_("How many minutes."))
 paid = click.option("--paid/--pro-bono", default=None, help=N_("Whether it is paid for."))
 template = click.option(
-    "--template", default="core", metavar="ID", help=N_("The template; core if left out.")
+    "--template",
+    default="core",
+    metavar=N_("TEMPLATE"),
+    shell_complete=templates,
+    help=N_("The template; core if left out."),
 )
-title = plain("--title", "TEXT", N_("One of the titles that the template offers."))
+title = plain("--title", N_("TEXT"), N_("One of the titles that the template offers."))
 other_consents = click.option(
     "--other-consents",
     type=click.Choice(["no"]),
@@ -100,7 +149,7 @@ assigned = click.option(
     "--set",
     "assigned",
     multiple=True,
-    metavar="NAME[=VALUE]",
+    metavar=N_("NAME[=VALUE]"),
     help=N_(
         "The value of a variable of the template; asked for if only its name is given. "
         "May be repeated."

@@ -14,7 +14,14 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import practice as practices
 
-command = Group("practice", help=N_("Your own profile: show, edit."))
+command = Group(
+    "practice",
+    help=N_("Your own profile: show, edit."),
+    examples=(
+        "$ coachtui practice show",
+        "$ coachtui practice edit",
+    ),
+)
 
 _QUESTIONS = {
     "name": N_("Name"),
@@ -27,7 +34,14 @@ _QUESTIONS = {
 }
 
 
-@command.command("show", help=N_("Show your profile."))
+@command.command(
+    "show",
+    help=N_("Show your profile."),
+    examples=(
+        "$ coachtui practice show",
+        "$ coachtui practice show --json",
+    ),
+)
 @options.as_json
 @click.pass_obj
 def _show(invocation: Invocation, /, json: bool) -> None:
@@ -52,6 +66,11 @@ def _print(practice: Practice, known: dict[str, Any]) -> None:
         "Change your profile. Without options everything is asked for, or read from standard "
         "input, one on each line; an empty line keeps what is there."
     ),
+    examples=(
+        "$ coachtui practice edit",
+        "$ coachtui practice edit --phone",
+        "$ coachtui practice edit --place Oslo --credential ACC",
+    ),
 )
 @options.secret("--name", N_("Your name."))
 @options.secret("--email", N_("Your e-mail address."))
@@ -59,7 +78,7 @@ def _print(practice: Practice, known: dict[str, Any]) -> None:
 @options.secret("--organisation", N_("Your organisation or network."))
 @options.secret("--place", N_("Where you sign, such as a town."))
 @options.secret("--credential", N_("The credential that you have or aim at."))
-@options.plain("--training-start", "DAY", N_("When your coach training started."))
+@options.plain("--training-start", N_("DAY"), N_("When your coach training started."))
 @options.language("--language", N_("The language that new clients get."))
 @click.pass_obj
 def _edit(invocation: Invocation, /, **given: str | None) -> None:

@@ -24,10 +24,21 @@ command = Group(
     help=N_(
         "Sessions: list, edit, move, delete. SESSION is the number in the list, a day, or an id."
     ),
+    examples=(
+        "$ coachtui session list K-001",
+        "$ coachtui session edit K-001 3 --minutes 60",
+    ),
 )
 
 
-@command.command("list", help=N_("List the sessions with a client, the first one first."))
+@command.command(
+    "list",
+    help=N_("List the sessions with a client, the first one first."),
+    examples=(
+        "$ coachtui session list K-001",
+        "$ coachtui session list K-001 --notes",
+    ),
+)
 @options.the_client
 @click.option("--notes", is_flag=True, help=N_("Print the notes in full."))
 @options.as_json
@@ -72,17 +83,24 @@ def _print_notes(record: ClientRecord) -> None:
         output.text(session.note or _("No note was written."))
 
 
+_the_session = click.argument("session", metavar=N_("SESSION"))
+
+
 @command.command(
     "edit",
     help=N_(
         "Correct a session. With - at the end, a new note is read from standard input and takes "
         "the place of the old one."
     ),
+    examples=(
+        "$ coachtui session edit K-001 3 - < note.md",
+        "$ coachtui session edit K-001 2026-11-24 --minutes 60 --state no-show",
+    ),
 )
 @options.the_client
-@click.argument("session")
+@_the_session
 @click.argument("source", metavar="[-]", required=False)
-@options.plain("--date", "DAY", N_("The day, such as 2026-11-24 or 24.11.2026."))
+@options.plain("--date", N_("DAY"), N_("The day, such as 2026-11-24 or 24.11.2026."))
 @options.minutes
 @options.kind
 @click.option("--state", type=options.OneOf(SessionState), help=N_("Whether it took place."))
@@ -105,10 +123,14 @@ def _edit(
     _tell(_("Saved: session {number} with {code}."), record, record.session(chosen.id))
 
 
-@command.command("move", help=N_("Move a session to the client it belongs to."))
+@command.command(
+    "move",
+    help=N_("Move a session to the client it belongs to."),
+    examples=("$ coachtui session move K-001 3 K-002",),
+)
 @options.the_client
-@click.argument("session")
-@click.argument("to")
+@_the_session
+@click.argument("to", metavar=N_("TO"))
 @click.pass_obj
 def _move(invocation: Invocation, /, who: str | None, session: str, to: str) -> None:
     with opened.unlocked(invocation) as vault:
@@ -121,9 +143,13 @@ def _move(invocation: Invocation, /, who: str | None, session: str, to: str) -> 
 @command.command(
     "delete",
     help=N_("Delete a session after a question. The file's state before is kept until the next."),
+    examples=(
+        "$ coachtui session delete K-001 3",
+        "$ coachtui session delete K-001 3 --yes",
+    ),
 )
 @options.the_client
-@click.argument("session")
+@_the_session
 @click.option("--yes", is_flag=True, help=N_("Do not ask."))
 @click.pass_obj
 def _delete(invocation: Invocation, /, who: str | None, session: str, yes: bool) -> None:

@@ -9,18 +9,26 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterable
 from importlib import import_module
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from coachtui.errors import UsageError
 from coachtui.language import N_, _, quoted
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 class Command(click.Command):
-    """A command whose help texts, marked with ``N_``, are translated as they are shown."""
+    """A command whose help texts, marked with ``N_``, are translated as they are shown.
 
-    def __init__(self, *args: Any, **settings: Any) -> None:
+    ``examples`` are whole lines to type, each after ``$ ``; what would be a secret is left out of
+    the first, which is then asked for.
+    """
+
+    def __init__(self, *args: Any, examples: tuple[str, ...] = (), **settings: Any) -> None:
+        self.examples = examples
         settings.setdefault("options_metavar", N_("[OPTIONS]"))
         super().__init__(*args, **settings)
 
@@ -32,6 +40,16 @@ class Command(click.Command):
         self.format_options(ctx, formatter)
         self.format_commands(ctx, formatter)
         self.format_epilog(ctx, formatter)
+        self.format_examples(formatter)
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The options that begin as what is typed, each with its meaning."""
+        found = click.Command.shell_complete(self, ctx, incomplete)
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        for item in found:
+            meanings = (_meaning(each) for each in options if item.value in _names(each))
+            item.help = _(next(meanings, ""))
+        return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """Write what the command does."""
@@ -42,12 +60,7 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options with what each means."""
-        rows = [
-            (record[0], _(_meaning(param)))
-            for param in self.get_params(ctx)
-            if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
-        ]
-        _write_rows(formatter, _("Options"), rows)
+        _write_rows(formatter, _("Options"), option_rows(self, ctx))
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands below this one; a verb has none."""
@@ -58,6 +71,22 @@ class Command(click.Command):
             formatter.write_paragraph()
             with formatter.indentation():
                 formatter.write_text(_(self.epilog))
+
+    def format_examples(self, formatter: click.HelpFormatter) -> None:
+        """Write the lines that show how it is used, none of them broken."""
+        if self.examples:
+            with formatter.section(_("Examples")):
+                for example in self.examples:
+                    formatter.write(f"{'':{formatter.current_indent}}{_(example)}\n")
+
+
+def option_rows(command: click.Command, ctx: click.Context) -> list[tuple[str, str]]:
+    """The options of a command as they are written, each with what it means."""
+    return [
+        (_written(param, record[0]), _(_meaning(param)))
+        for param in command.get_params(ctx)
+        if isinstance(param, click.Option) and (record := param.get_help_record(ctx))
+    ]
 
 
 class Group(Command, click.Group):
@@ -85,10 +114,20 @@ class Group(Command, click.Group):
         """The names of the verbs, in the order in which they are told."""
         return list(self.commands)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The commands below this one, none of them imported, and its options."""
+        from click.shell_completion import CompletionItem
+
+        return [
+            CompletionItem(name, help=self.gist(ctx, name))
+            for name in self.list_commands(ctx)
+            if name.startswith(incomplete)
+        ] + super().shell_complete(ctx, incomplete)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Read the noun's own part of the line; at least a verb must stand there."""
         rest = super().parse_args(ctx, args)
-        if not args:
+        if not args and not ctx.resilient_parsing:
             verbs = ", ".join(self.list_commands(ctx))
             raise UsageError(
                 _("“{command}” needs one word more: {verbs}.").format(
@@ -107,6 +146,8 @@ class Group(Command, click.Group):
         """
         name = args[0]
         command = self.get_command(ctx, name)
+        if command is None and ctx.resilient_parsing:
+            return None, None, []
         if command is None:
             raise UsageError(
                 _("“{command}” has no such command.").format(command=ctx.command_path)
@@ -169,6 +210,16 @@ def _meaning(param: click.Option) -> str:
     return N_("Show this and end.") if "--help" in param.opts else param.help or ""
 
 
+def _names(param: click.Option) -> list[str]:
+    return [*param.opts, *param.secondary_opts]
+
+
+def _written(param: click.Option, names: str) -> str:
+    """The ``names`` of an option, with the word for its value in the language of the screens."""
+    metavar = param.metavar or ""
+    return names.removesuffix(metavar) + _(metavar)
+
+
 def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str, str]]) -> None:
     if rows:
         with formatter.section(title):
@@ -178,7 +229,7 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
 def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Option):
         return param.opts[-1]
-    return (param.metavar or param.name or "").upper()
+    return _(param.metavar or (param.name or "").upper())
 
 
 def _misfit(param: click.Parameter) -> str:

@@ -16,7 +16,14 @@ from coachtui.language import N_, Language, _
 from coachtui.services import entry, templates, wording
 from coachtui.services.templates import Condition, Level, Listed, Made, Problem, Template, Variable
 
-command = Group("template", help=N_("Templates of agreements: list, show, check, new."))
+command = Group(
+    "template",
+    help=N_("Templates of agreements: list, show, check, new."),
+    examples=(
+        "$ coachtui template list",
+        "$ coachtui template check agreement.en.md",
+    ),
+)
 
 
 @command.command(
@@ -24,6 +31,10 @@ command = Group("template", help=N_("Templates of agreements: list, show, check,
     help=N_(
         "List the templates: those that are shipped, and your own in the folder “templates” beside "
         "the configuration."
+    ),
+    examples=(
+        "$ coachtui template list",
+        "$ coachtui template list --json",
     ),
 )
 @options.as_json
@@ -71,9 +82,14 @@ def _as_plain(listed: Listed) -> dict[str, Any]:
 
 
 @command.command(
-    "show", help=N_("Print a template as its Markdown file has it, in the language of --lang.")
+    "show",
+    help=N_("Print a template as its Markdown file has it, in the language of --lang."),
+    examples=(
+        "$ coachtui template show core",
+        "$ coachtui template show core --lang nb",
+    ),
 )
-@click.argument("template", metavar="TEMPLATE")
+@click.argument("template", metavar=N_("TEMPLATE"), shell_complete=options.templates)
 @options.as_json
 @click.pass_obj
 def _show(invocation: Invocation, /, template: str, json: bool) -> None:
@@ -90,8 +106,12 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
         "Look at a template, in FILE or with - on standard input, and say with the line what is "
         "wrong with it. Exit code 0 means that it can be used, 1 that it cannot."
     ),
+    examples=(
+        "$ coachtui template check agreement.en.md",
+        "$ coachtui template check - --json < agreement.en.md",
+    ),
 )
-@click.argument("file", metavar="FILE")
+@options.the_file
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
@@ -135,13 +155,19 @@ def _problem(problem: Problem) -> dict[str, Any]:
         "with - on standard input. Its path is printed. Ids, kinds and topics of the clauses are "
         "proposals: look them through. Here --lang is the language of the agreement."
     ),
+    examples=(
+        "$ coachtui template new contract.md",
+        "$ coachtui template new contract.txt --id my-contract --lang nb",
+        "$ coachtui template new - -o ~/drafts/mine.md < contract.md",
+    ),
 )
-@click.argument("file", metavar="FILE")
+@options.the_file
 @click.option(
     "-o",
     "--output",
     "output_file",
-    metavar="OUT",
+    metavar=N_("OUT"),
+    shell_complete=options.files,
     help=N_("The file to write; among your own templates if left out."),
 )
 @click.option("--id", "template_id", metavar="ID", help=N_("The id; from the title if left out."))

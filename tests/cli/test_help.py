@@ -7,13 +7,16 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import takewhile
 from pathlib import Path
 
 import click
 import pytest
 
 from coachtui.cli.main import command as root
+from coachtui.invocation import read_arguments
 from tests.cli.conftest import Line
+from tests.conftest import NO_KEYS
 
 _PAGE = Path(__file__).parents[2] / "docs" / "commands.md"
 _GLOBAL = {"--vault", "--passphrase-file", "--lang"}
@@ -39,6 +42,26 @@ def _below(
 
 
 COMMANDS = dict(_commands())
+
+
+def _given(typed: str) -> list[str]:
+    """The words that coachtui is given by a line of a shell."""
+    return shlex.split(re.split(" [<>]", typed.partition("coachtui")[2])[0])
+
+
+def _nodes() -> Iterator[tuple[tuple[str, ...], click.Command]]:
+    """Every command and every group, the root first."""
+    below: list[tuple[tuple[str, ...], click.Command]] = [((), root)]
+    while below:
+        words, command = below.pop(0)
+        yield words, command
+        if isinstance(command, click.Group):
+            ctx = click.Context(command)
+            found = ((name, command.get_command(ctx, name)) for name in command.list_commands(ctx))
+            below += [((*words, name), each) for name, each in found if each]
+
+
+NODES = dict(_nodes())
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
@@ -68,6 +91,69 @@ def test_help_is_in_the_language_of_the_screens(line: Line) -> None:
     assert "coachtui [VALG] KOMMANDO ..." in line("--help", "--lang", "nb").out
 
 
+@pytest.mark.parametrize("words", NODES, ids=" ".join)
+def test_help_ends_with_examples_of_this_command_that_can_be_read(
+    line: Line, words: tuple[str, ...]
+) -> None:
+    for language in ("en", "nb"):
+        shown = line(*words, "--help", "--lang", language).out.splitlines()
+        typed = list(takewhile(lambda each: each.startswith("  $ coachtui"), reversed(shown)))
+        assert 1 <= len(typed) <= 3
+        assert shown[-len(typed) - 1] in ("Examples:", "Eksempler:")
+        for each in typed:
+            given = read_arguments(_given(each), show, lambda _config: NO_KEYS).rest
+            assert tuple(given[: len(words)]) == words
+            _read_whole(given)
+
+
+def show(*_given: object, **_named: object) -> int:
+    """Stands where the screens would open."""
+    return 0
+
+
+def _read_whole(given: list[str]) -> None:
+    """Let click read a whole line, down to the values of the verb, and do nothing of it."""
+    command: click.Command = root
+    while isinstance(command, click.Group) and given:
+        settings = {**root.context_settings, "resilient_parsing": True}
+        with command.make_context("coachtui", list(given), **settings) as ctx:
+            name, found, given = command.resolve_command(ctx, list(given))
+        assert found, name
+        command = found
+    if not isinstance(command, click.Group):
+        command.make_context("coachtui", list(given), **root.context_settings).close()
+
+
+AS_TYPED = re.compile(r"\$ |--|.*\||COACHTUI_|\d{1,2}\.\d{1,2}\.\d{4}\.$")
+"""How a line begins that is the same in every language: nothing in it but what is typed."""
+
+
+@pytest.mark.parametrize("words", NODES, ids=" ".join)
+def test_help_in_norwegian_has_no_line_left_in_english(line: Line, words: tuple[str, ...]) -> None:
+    english = line(*words, "--help", "--lang", "en").out
+    norwegian = line(*words, "--help", "--lang", "nb").out
+    left = set(map(str.strip, norwegian.splitlines())) & set(map(str.strip, english.splitlines()))
+    assert [each for each in left if each and not AS_TYPED.match(each)] == []
+    without = [re.sub(r"^ +\$ .*", "", each, flags=re.MULTILINE) for each in (english, norwegian)]
+    names = [set(re.findall(r"(?<![_-])\b[A-ZÆØÅ]{2,}\b(?![_-])", each)) for each in without]
+    assert names[0] & names[1] <= {"CSV", "ID", "JSON", "PDF"}
+
+
+def test_no_character_that_a_terminal_obeys_stands_in_the_help(line: Line) -> None:
+    for words in NODES:
+        for language in ("en", "nb"):
+            out = line(*words, "--help", "--lang", language).out
+            assert not re.search(r"[^\n -~\xa0-\uffff]", out), words
+
+
+def test_the_help_of_what_makes_a_document_is_in_the_language_that_is_asked_for(
+    line: Line,
+) -> None:
+    for words in (["agreement", "new"], ["agreement", "record"], ["template", "new"]):
+        assert line("--lang", "nb", *words, "--help").out.startswith("Bruk: ")
+        assert line(*words, "--lang", "nb", "-h").out.startswith("Bruk: ")
+
+
 def test_the_list_of_commands_imports_no_library_but_click() -> None:
     code = (
         "import sys\n"
@@ -86,7 +172,7 @@ def _documented() -> Iterator[list[str]]:
     """The words after ``coachtui`` of every line that the page tells to type."""
     for block in re.findall(r"```console\n(.*?)```", _PAGE.read_text("utf-8"), re.DOTALL):
         for typed in re.findall(r"^\$ (.*)$", block, re.MULTILINE):
-            yield shlex.split(typed.partition("coachtui ")[2].partition(" <")[0])
+            yield _given(typed)
 
 
 def _without_globals(words: list[str]) -> list[str]:

@@ -16,7 +16,15 @@ from coachtui.cli.agreement.wording import amend, comment
 from coachtui.cli.spoken import Group
 from coachtui.language import N_
 
-command = Group("agreement", help=N_("Agreements: from the first draft to what was signed."))
+command = Group(
+    "agreement",
+    help=N_("Agreements: from the first draft to what was signed."),
+    examples=(
+        "$ coachtui agreement new K-001",
+        "$ coachtui agreement review K-001",
+        "$ coachtui agreement sign K-001",
+    ),
+)
 for _verb in (
     *(new, show, review, accept, decline, comment, amend),
     *(check, hold, take_back, sign, record, withdraw),

@@ -26,9 +26,13 @@ from coachtui.services.opening import Vault
         "is all information and terms, never a consent. Once it is signed, a consent that was "
         "declined or withdrawn can be given after all."
     ),
+    examples=(
+        "$ coachtui agreement accept K-001 --all",
+        "$ coachtui agreement accept K-001 cadence --how paper --date 24.11.2026",
+    ),
 )
 @options.the_client
-@click.argument("clauses", nargs=-1, metavar="[CLAUSE]...")
+@click.argument("clauses", nargs=-1, metavar=N_("[CLAUSE]..."))
 @click.option("--all", "everything", is_flag=True, help=N_("All information and terms."))
 @options.day
 @options.how(How.ON_SCREEN)
@@ -72,9 +76,13 @@ def _give(vault: Vault, record: ClientRecord, named: tuple[str, ...], decision: 
     "decline",
     cls=Command,
     help=N_("Write down that the client says no to a consent, or wants to discuss a term."),
+    examples=(
+        "$ coachtui agreement decline K-001 icf-log",
+        "$ coachtui agreement decline K-001 cadence --how e-mail",
+    ),
 )
 @options.the_client
-@click.argument("clauses", nargs=-1, metavar="CLAUSE...")
+@click.argument("clauses", nargs=-1, metavar=N_("CLAUSE..."))
 @options.day
 @options.how(How.ON_SCREEN)
 @click.pass_obj

@@ -22,6 +22,10 @@ from coachtui.services.agreement_check import Finding, Level
         "Look through the agreement for what it lacks, leaves open or contradicts. The exit code "
         "is 1 if there are errors; advice is for you to weigh. It is a help, not legal advice."
     ),
+    examples=(
+        "$ coachtui agreement check K-001",
+        "$ coachtui agreement check K-001 --json",
+    ),
 )
 @options.the_client
 @options.as_json

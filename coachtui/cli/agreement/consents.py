@@ -22,9 +22,13 @@ from coachtui.services import consents
         "Write down that the client withdraws a consent that was signed, and print what follows. "
         "“accept” gives it again."
     ),
+    examples=(
+        "$ coachtui agreement withdraw K-001 icf-log",
+        "$ coachtui agreement withdraw K-001 icf-log --how e-mail",
+    ),
 )
 @options.the_client
-@click.argument("consent", metavar="CONSENT", required=False)
+@click.argument("consent", metavar=N_("CONSENT"), required=False)
 @options.day
 @options.how(How.ON_SCREEN)
 @click.pass_obj

@@ -22,6 +22,11 @@ from coachtui.services.filling import known
         "unless --lang says; here --lang is not the language of the messages. What the template "
         "needs and nothing else tells is asked for."
     ),
+    examples=(
+        "$ coachtui agreement new K-001",
+        "$ coachtui agreement new K-001 --template full --lang nb",
+        "$ coachtui agreement new K-001 --template full --set fee=1200 --set sponsor",
+    ),
 )
 @options.the_client
 @options.template

@@ -39,6 +39,10 @@ _HEADINGS = {
         "by you alone, under the client's code, and the disclosure log says so. A PDF needs "
         "coachtui[pdf]."
     ),
+    examples=(
+        "$ coachtui agreement export K-001 -o ~/outbox",
+        "$ coachtui agreement export K-001 --format pdf --copy blank -o ~/outbox",
+    ),
 )
 @options.the_client
 @click.option(
@@ -57,7 +61,13 @@ _HEADINGS = {
     ),
 )
 @click.option(
-    "-o", "--output", "folder", default=".", metavar="DIR", help=N_("The folder; here if left out.")
+    "-o",
+    "--output",
+    "folder",
+    default=".",
+    metavar=N_("DIR"),
+    shell_complete=options.folders,
+    help=N_("The folder; here if left out."),
 )
 @click.option("--force", is_flag=True, help=N_("Write over a file that is there."))
 @click.pass_obj
@@ -86,9 +96,14 @@ def export(
         "Read a Markdown copy that came back, ticked and written in with any editor, and show what "
         "it says otherwise. Nothing is changed without --apply."
     ),
+    examples=(
+        "$ coachtui agreement read K-001 ~/inbox/K-001.md",
+        "$ coachtui agreement read K-001 ~/inbox/K-001.md --apply",
+        "$ coachtui agreement read K-001 ~/inbox/K-001.md --apply --wording --how paper",
+    ),
 )
 @options.the_client
-@click.argument("file", metavar="FILE")
+@options.the_file
 @click.option(
     "--apply", "apply", is_flag=True, help=N_("Take over answers and comments; never a conflict.")
 )
@@ -178,9 +193,10 @@ def _tell(found: Sequence[Proposal], chosen: Sequence[Proposal], apply: bool) ->
         "Say whether text, answers and signatures of a Markdown copy are what the vault holds, and "
         "what differs first. The exit code is 0 or 1."
     ),
+    examples=("$ coachtui agreement verify K-001 ~/inbox/K-001.md",),
 )
 @options.the_client
-@click.argument("file", metavar="FILE")
+@options.the_file
 @click.pass_obj
 def verify(invocation: Invocation, /, who: str, file: str) -> int:
     """Hold a copy against the vault."""

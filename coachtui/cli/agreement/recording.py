@@ -30,7 +30,7 @@ Answers = dict[str, tuple[ClauseState, datetime.date]]
 
 
 def _answer(name: str, meaning: str) -> options.Decorator[Any]:
-    return click.option(name, multiple=True, metavar="CLAUSE[=DAY]", help=meaning)
+    return click.option(name, multiple=True, metavar=N_("CLAUSE[=DAY]"), help=meaning)
 
 
 @click.command(
@@ -41,9 +41,14 @@ def _answer(name: str, meaning: str) -> options.Decorator[Any]:
         "and term accepted on it. Each consent needs a yes or a no of its own; its day may be "
         "another."
     ),
+    examples=(
+        N_("$ coachtui agreement record K-001 --date 18.8.2025 --paper 'the blue binder'"),
+        "$ coachtui agreement record K-001 --date 18.8.2025 --yes icf-log",
+        "$ coachtui agreement record K-001 --date 18.8.2025 --other-consents no",
+    ),
 )
 @options.the_client
-@options.plain("--date", "DAY", N_("The day on which it was signed, such as 24.11.2026."))
+@options.plain("--date", N_("DAY"), N_("The day on which it was signed, such as 24.11.2026."))
 @options.template
 @options.language("--lang", N_("The language of the agreement; the client's if left out."))
 @options.title
@@ -54,9 +59,9 @@ def _answer(name: str, meaning: str) -> options.Decorator[Any]:
 @options.secret("--as", N_("The client's name as signed; the one that is known if left out."))
 @options.how(How.PAPER)
 @options.plain(
-    "--place", "TEXT", N_("Where it was signed; the place of your practice if left out.")
+    "--place", N_("TEXT"), N_("Where it was signed; the place of your practice if left out.")
 )
-@options.plain("--paper", "TEXT", N_("Where the signed paper lies."))
+@options.plain("--paper", N_("TEXT"), N_("Where the signed paper lies."))
 @click.pass_obj
 def record(
     invocation: Invocation,

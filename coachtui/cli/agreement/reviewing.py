@@ -19,6 +19,7 @@ from coachtui.services import agreements
         "Go through the agreement with the client beside you: the screen shows this agreement and "
         "nothing of anybody else. Leaving it asks for the passphrase."
     ),
+    examples=("$ coachtui agreement review K-001",),
 )
 @options.the_client
 @click.pass_obj

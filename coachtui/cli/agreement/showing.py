@@ -13,7 +13,16 @@ from coachtui.language import N_
 from coachtui.services import agreements, signing, versions
 
 
-@click.command("show", cls=Command, help=N_("Show the agreement with a client, clause by clause."))
+@click.command(
+    "show",
+    cls=Command,
+    help=N_("Show the agreement with a client, clause by clause."),
+    examples=(
+        "$ coachtui agreement show K-001",
+        "$ coachtui agreement show K-001 --text",
+        "$ coachtui agreement show K-001 --version 1 --json",
+    ),
+)
 @options.the_client
 @click.option("--text", is_flag=True, help=N_("Print the clauses in full."))
 @click.option(

@@ -23,6 +23,7 @@ from coachtui.services.wording import term
         "Let the agreement await its signature: the text is frozen while the paper is out. "
         "Answers can still be written down; “take-back” makes it a draft again."
     ),
+    examples=("$ coachtui agreement hold K-001",),
 )
 @options.the_client
 @click.pass_obj
@@ -38,6 +39,7 @@ def hold(invocation: Invocation, /, who: str | None) -> None:
     "take-back",
     cls=Command,
     help=N_("Make an agreement that awaits its signature a draft again, if nobody has signed it."),
+    examples=("$ coachtui agreement take-back K-001",),
 )
 @options.the_client
 @click.pass_obj
@@ -56,6 +58,11 @@ def take_back(invocation: Invocation, /, who: str | None) -> None:
         "name as signed is asked for, or read from standard input. The text is frozen from then "
         "on; it is in force once everybody has signed."
     ),
+    examples=(
+        "$ coachtui agreement sign K-001",
+        N_("$ coachtui agreement sign K-001 --how paper --paper 'the blue binder'"),
+        "$ coachtui agreement sign K-001 --only client --how e-signature",
+    ),
 )
 @options.the_client
 @click.option(
@@ -64,10 +71,10 @@ def take_back(invocation: Invocation, /, who: str | None) -> None:
 @options.secret("--as", N_("The name as signed; that of the client if everybody signed."))
 @options.how(How.IN_PERSON)
 @options.plain(
-    "--place", "TEXT", N_("Where it was signed; the place of your practice if left out.")
+    "--place", N_("TEXT"), N_("Where it was signed; the place of your practice if left out.")
 )
-@options.plain("--reference", "TEXT", N_("What an outside e-signature service calls it."))
-@options.plain("--paper", "TEXT", N_("Where the signed paper lies."))
+@options.plain("--reference", N_("TEXT"), N_("What an outside e-signature service calls it."))
+@options.plain("--paper", N_("TEXT"), N_("Where the signed paper lies."))
 @options.secret("--override", N_("Why it is signed although a term is still to be discussed."))
 @options.day
 @click.pass_obj

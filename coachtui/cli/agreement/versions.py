@@ -36,6 +36,10 @@ _number = click.IntRange(1)
         "Begin a new version of the signed agreement, which holds until the new one is signed. "
         "Every answer stays that still stands; “agreement amend” changes the wording."
     ),
+    examples=(
+        "$ coachtui agreement version K-001",
+        "$ coachtui agreement version K-001 --renew --set fee=1300",
+    ),
 )
 @options.the_client
 @click.option(
@@ -79,6 +83,10 @@ def _renewed(vault: Vault, record: ClientRecord, assigned: tuple[str, ...]) -> C
     "versions",
     cls=Command,
     help=N_("List every version of the agreements with a client, the oldest first."),
+    examples=(
+        "$ coachtui agreement versions K-001",
+        "$ coachtui agreement versions K-001 --json",
+    ),
 )
 @options.the_client
 @options.as_json
@@ -116,10 +124,14 @@ def _row(agreement: Agreement) -> tuple[str, ...]:
         "Without numbers it is the newest against the one before it, or, if it is the first, "
         "against the wording of its template."
     ),
+    examples=(
+        "$ coachtui agreement diff K-001",
+        "$ coachtui agreement diff K-001 1 2",
+    ),
 )
 @options.the_client
-@click.argument("old", metavar="[OLD]", type=_number, required=False)
-@click.argument("new", metavar="[NEW]", type=_number, required=False)
+@click.argument("old", metavar=N_("[OLD]"), type=_number, required=False)
+@click.argument("new", metavar=N_("[NEW]"), type=_number, required=False)
 @options.as_json
 @click.pass_obj
 def diff(

@@ -13,7 +13,7 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.services import agreements
 
-_the_clause = click.argument("clause", metavar="CLAUSE", required=False)
+_the_clause = click.argument("clause", metavar=N_("CLAUSE"), required=False)
 
 
 def _named(clause: str | None) -> str:
@@ -29,6 +29,10 @@ def _named(clause: str | None) -> str:
         "Put another wording in the place of a clause for this client, Markdown from standard "
         "input; what changed is printed. The clause is open again, and the template's wording is "
         "kept beside it."
+    ),
+    examples=(
+        "$ coachtui agreement amend K-001 cadence < wording.md",
+        "$ coachtui agreement amend K-001 cadence --template",
     ),
 )
 @options.the_client
@@ -70,6 +74,10 @@ def _new_wording(before: Clause) -> str:
     help=N_(
         "Put a comment on a clause, Markdown from standard input. It takes the place of the one "
         "that is there."
+    ),
+    examples=(
+        "$ coachtui agreement comment K-001 cadence < comment.md",
+        "$ coachtui agreement comment K-001 cadence --remove",
     ),
 )
 @options.the_client

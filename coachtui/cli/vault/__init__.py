@@ -16,6 +16,10 @@ command = Group(
     help=N_(
         "The vault itself: info, check, snapshot, backup, restore, passphrase, recovery, rekey."
     ),
+    examples=(
+        "$ coachtui vault check",
+        "$ coachtui vault backup /media/stick/practice.backup",
+    ),
 )
 for _verb in (info, check, snapshot, backup, restore, passphrase, recovery_key, rekey):
     command.add_command(_verb)

@@ -26,8 +26,12 @@ from coachtui.services import backups, keys
         "back whole before it gets its name, and the vault notes that it was made. The path is "
         "printed."
     ),
+    examples=(
+        "$ coachtui vault backup /media/stick/practice.backup",
+        "$ coachtui vault backup practice.backup --force --json",
+    ),
 )
-@click.argument("file")
+@options.the_file
 @click.option("--force", is_flag=True, help=N_("Overwrite a file that is in the way."))
 @options.as_json
 @click.pass_obj
@@ -57,9 +61,13 @@ def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> Non
         "Make a vault out of a backup. DIR must not exist. It asks for the passphrase that the "
         "backup was made with. Clients who were erased on this machine since stay erased."
     ),
+    examples=(
+        "$ coachtui vault restore practice.backup ~/restored",
+        "$ coachtui vault restore practice.backup ~/restored --recovery",
+    ),
 )
-@click.argument("file")
-@click.argument("folder", metavar="DIR")
+@options.the_file
+@click.argument("folder", metavar=N_("DIR"), shell_complete=options.folders)
 @click.option(
     "--recovery", is_flag=True, help=N_("Ask for the recovery key instead of the passphrase.")
 )

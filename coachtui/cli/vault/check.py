@@ -31,6 +31,11 @@ _Step = Callable[[Vault, datetime, Progress], Outcome]
         "Read every file of the vault and say which is not as it was written. Exit code 0 means "
         "that all is well, 5 that something is not. No name of a client is shown."
     ),
+    examples=(
+        "$ coachtui vault check",
+        "$ coachtui vault check --repair",
+        "$ coachtui vault check --repair --accept --yes --json",
+    ),
 )
 @click.option(
     "--repair",

@@ -23,6 +23,10 @@ from coachtui.services import checking, keys
         "Show where the vault is, how much is in it and what protects it. Counts and sizes only: "
         "no name, no code, no key."
     ),
+    examples=(
+        "$ coachtui vault info",
+        "$ coachtui vault info --json",
+    ),
 )
 @options.as_json
 @click.pass_obj

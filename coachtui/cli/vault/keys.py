@@ -22,6 +22,11 @@ from coachtui.services.opening import Cost
         "Change the passphrase. The one that opens the vault now is asked for first, then the new "
         "one twice. Records, notes and the recovery key stay as they are."
     ),
+    examples=(
+        "$ coachtui vault passphrase",
+        "$ coachtui vault passphrase --recovery",
+        "$ coachtui --passphrase-file OLD vault passphrase --new-passphrase-file NEW",
+    ),
 )
 @click.option(
     "--recovery",
@@ -29,8 +34,8 @@ from coachtui.services.opening import Cost
     is_flag=True,
     help=N_("Ask for the recovery key in the place of a forgotten passphrase."),
 )
-@options.plain(
-    "--new-passphrase-file", "FILE", N_("Read the new passphrase there instead of asking for it.")
+@options.file(
+    "--new-passphrase-file", N_("Read the new passphrase there instead of asking for it.")
 )
 @options.kdf(None, N_("How long one guess at it takes; as before if left out."))
 @click.pass_obj
@@ -72,9 +77,14 @@ def passphrase(
         "paper, and two of its groups are asked back. With “test”, try the one you have: it is "
         "asked for, nothing else is, and the day is noted."
     ),
+    examples=(
+        "$ coachtui vault recovery",
+        "$ coachtui vault recovery test",
+        "$ coachtui vault recovery --to-file KEY",
+    ),
 )
 @click.argument("action", metavar="[test]", type=click.Choice(["test"]), required=False)
-@options.plain("--to-file", "FILE", N_("Write the key to this new file instead of showing it."))
+@options.file("--to-file", N_("Write the key to this new file instead of showing it."))
 @click.pass_obj
 def recovery_key(invocation: Invocation, /, action: str | None, to_file: str | None) -> None:
     """Make a recovery key for the vault that ``invocation`` names, or try the one there is."""

@@ -21,15 +21,17 @@ from coachtui.services.opening import Vault
         "know an old passphrase or recovery key and have an old copy of the vault. Only the "
         "passphrase is kept; a new recovery key is made. If it was stopped on the way, it goes on."
     ),
+    examples=(
+        "$ coachtui vault rekey",
+        "$ coachtui --passphrase-file P vault rekey --to-file KEY",
+    ),
 )
 @click.option(
     "--delete-snapshots",
     is_flag=True,
     help=N_("Delete the snapshots instead of sealing them anew."),
 )
-@options.plain(
-    "--to-file", "FILE", N_("Write the new recovery key to this new file instead of showing it.")
-)
+@options.file("--to-file", N_("Write the new recovery key to this new file instead of showing it."))
 @click.pass_obj
 def rekey(invocation: Invocation, /, delete_snapshots: bool, to_file: str | None) -> None:
     """Re-key the vault that ``invocation`` names."""

@@ -23,19 +23,34 @@ command = Group(
         "Earlier states of everything: take, list, show, restore. One is taken before the first "
         "save of each day and before something is taken away."
     ),
+    examples=(
+        "$ coachtui vault snapshot list",
+        "$ coachtui vault snapshot restore previous K-001",
+    ),
 )
 
-_the_snapshot = click.argument("name", metavar="SNAPSHOT")
+_the_snapshot = click.argument("name", metavar=N_("SNAPSHOT"))
 
 
-@command.command("take", help=N_("Take a snapshot of how everything stands, and print its name."))
+@command.command(
+    "take",
+    help=N_("Take a snapshot of how everything stands, and print its name."),
+    examples=("$ coachtui vault snapshot take",),
+)
 @click.pass_obj
 def _take(invocation: Invocation, /) -> None:
     with opened.unlocked(invocation) as vault:
         output.line(snapshots.take(vault, clock.now()).name)
 
 
-@command.command("list", help=N_("List the snapshots, the newest first."))
+@command.command(
+    "list",
+    help=N_("List the snapshots, the newest first."),
+    examples=(
+        "$ coachtui vault snapshot list",
+        "$ coachtui vault snapshot list --json",
+    ),
+)
 @options.as_json
 @click.pass_obj
 def _list(invocation: Invocation, /, json: bool) -> None:
@@ -58,6 +73,10 @@ def _list(invocation: Invocation, /, json: bool) -> None:
 @command.command(
     "show",
     help=N_("Show the clients in a snapshot, and whether each is another now."),
+    examples=(
+        "$ coachtui vault snapshot show 20261125T171205Z",
+        "$ coachtui vault snapshot show 20261125T171205Z --json",
+    ),
 )
 @_the_snapshot
 @options.as_json
@@ -111,6 +130,10 @@ def _damaged(count: int) -> Damaged:
         "List every state of one client that lies in the vault: at present, previous, and those "
         "in snapshots. “snapshot restore” takes the first column."
     ),
+    examples=(
+        "$ coachtui vault snapshot states K-001",
+        "$ coachtui vault snapshot states K-001 --json",
+    ),
 )
 @options.the_client
 @options.as_json
@@ -152,6 +175,11 @@ def _state_row(state: snapshots.Copy) -> tuple[str, ...]:
         "Bring back all clients of a snapshot, or one, after a question. SNAPSHOT is a name from "
         "the list, or “previous” for the state of one client before the last save. What is "
         "replaced stays as an earlier state; clients added since stay as they are."
+    ),
+    examples=(
+        "$ coachtui vault snapshot restore previous K-001",
+        "$ coachtui vault snapshot restore 20261125T171205Z K-001",
+        "$ coachtui vault snapshot restore 20261125T171205Z --yes",
     ),
 )
 @_the_snapshot
