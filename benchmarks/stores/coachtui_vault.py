@@ -41,6 +41,7 @@ class Store:
         return self.path / "records" / self._ids[client - 1]
 
     def add(self, number: int) -> None:  # noqa: ARG002 # the vault counts for itself
+        """One record more, with the next code that is free."""
         self.vault.add(
             lambda record_id, code: ClientRecord(
                 id=record_id, client=Client(code=code, name="Demo", since=date(2025, 1, 1))
@@ -48,16 +49,20 @@ class Store:
         )
 
     def save(self, client: int) -> None:
+        """The record of that client with a session more: sealed anew, on disk."""
         session = Session(id=secrets.token_hex(8), date=ONE_MORE.day, note=ONE_MORE.text)
         self.vault.update(self._ids[client - 1], lambda record: with_session(record, session))
 
     def open(self) -> int:
+        """The vault with the keys at hand, and its list from the index."""
         return len(Vault(self.path, self.keys).cards())
 
     def unlock(self) -> int:
+        """The vault from the passphrase, by Argon2, and its list."""
         return len(Vault.unlock(self.path, PASSPHRASE).cards())
 
     def read(self, client: int) -> int:
+        """The one record, opened and decoded."""
         return len(self.vault.load(self._ids[client - 1]).sessions)
 
     def search(self, word: str) -> int:
@@ -69,9 +74,11 @@ class Store:
         )
 
     def check(self) -> None:
+        """The vault's own check, which opens every file."""
         assert not checking.check(self.vault).problems
 
     def rekey(self) -> None:
+        """New keys for the header, and every file sealed anew."""
         rekeying.rekey(self.vault, PASSPHRASE)
 
 

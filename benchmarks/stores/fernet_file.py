@@ -27,12 +27,14 @@ class FernetStorage(Storage):
         self._path, self._fernet = path, Fernet(key)
 
     def read(self) -> Tables | None:
+        """All tables, the token decrypted; None where there is no file yet."""
         if not self._path.exists():
             return None
         tables: Tables = json.loads(self._fernet.decrypt(self._path.read_bytes()))
         return tables
 
     def write(self, data: Tables) -> None:
+        """All tables as one new token, synced."""
         with self._path.open("wb") as file:
             file.write(self._fernet.encrypt(json.dumps(data).encode()))
             file.flush()
@@ -51,13 +53,16 @@ class Store(tinydb_file.Store):
         self._key = self._derived()
 
     def base(self) -> TinyDB:
+        """The file, opened afresh with the key of now."""
         return TinyDB(self.path, self._key, storage=FernetStorage)
 
     def unlock(self) -> int:
+        """The key derived from the passphrase, then as :meth:`open`."""
         self._key = self._derived()
         return self.open()
 
     def rekey(self) -> None:
+        """Another salt, and so another key, and all tables encrypted with it."""
         content = self._base.storage.read()
         self._renew()
         self.fill(content)

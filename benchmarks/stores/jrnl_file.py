@@ -43,9 +43,11 @@ class Store:
         return journal
 
     def add(self, number: int) -> None:
+        """An entry that has the client's tag and nothing else."""
         self._append(f"@{code(number)} Demo")
 
     def save(self, client: int) -> None:
+        """An entry more; the whole journal is written."""
         self._append(_text(code(client), ONE_MORE))
 
     def _append(self, text: str) -> None:
@@ -54,27 +56,33 @@ class Store:
         journal.write()
 
     def open(self) -> int:
+        """The journal with the key at hand, and how many tags it has."""
         journal = self._closed().open()
         return len({tag for entry in journal for tag in entry.tags})
 
     def unlock(self) -> int:
+        """The same with the key derived anew."""
         self._key.cache_clear()
         return self.open()
 
     def read(self, client: int) -> int:
+        """The entries with the client's tag."""
         journal = self._closed().open()
         journal.filter(tags=[f"@{code(client)}"])
         return len(journal)
 
     def search(self, word: str) -> int:
+        """The entries that hold the word, in any letters."""
         journal = self._closed().open()
         journal.filter(contains=[word])
         return len(journal)
 
     def check(self) -> None:
+        """The journal opened: its token proves that it is whole."""
         assert len(self._closed().open())
 
     def rekey(self) -> None:
+        """The journal written under the other of two passphrases."""
         journal = self._closed().open()
         # The salt is a new one anyway, so that two passphrases may take turns.
         before = self._derivation.password

@@ -66,33 +66,41 @@ class Store:
         return key.hex() + salt.hex()
 
     def add(self, number: int) -> None:
+        """A row more in the table of clients."""
         with self._base as base:
             row = (code(number), "Demo", "")
             base.execute("INSERT INTO clients VALUES (?, ?, ?)", row)
 
     def save(self, client: int) -> None:
+        """A row more in the table of notes, in a transaction of its own."""
         with self._base as base:
             row = _row(code(client), ONE_MORE)
             base.execute("INSERT INTO notes VALUES (?, ?, ?)", row)
 
     def open(self) -> int:
+        """A new connection with the key at hand, and the list."""
         return _listed(self._opened())
 
     def unlock(self) -> int:
+        """A new connection with the passphrase, and the list."""
         return _listed(self._unlocked())
 
     def read(self, client: int) -> int:
+        """The rows of one client, by the index."""
         question = "SELECT day, note FROM notes WHERE client = ?"
         return len(self._base.execute(question, (code(client),)).fetchall())
 
     def search(self, word: str) -> int:
+        """The rows whose note holds the word; there is no index for that."""
         question = "SELECT client, day, note FROM notes WHERE note LIKE ?"
         return len(self._base.execute(question, (f"%{word}%",)).fetchall())
 
     def check(self) -> None:
+        """SQLCipher's own check of the code of every page."""
         assert not self._base.execute("PRAGMA cipher_integrity_check").fetchall()
 
     def rekey(self) -> None:
+        """SQLCipher's own new key, by which every page is written anew."""
         # The salt stays, so that a new key takes another passphrase; the two may take turns.
         self._passphrase = _ANOTHER if self._passphrase == PASSPHRASE else PASSPHRASE
         self._key = self._derived()

@@ -36,25 +36,31 @@ class Store:
         return self._base.table(name, cache_size=0)
 
     def add(self, number: int) -> None:
+        """A row more in the table of clients; the whole file is written."""
         self._table("clients").insert({"code": code(number), "name": "Demo", "email": ""})
 
     def save(self, client: int) -> None:
+        """A row more in the table of notes; the whole file is written."""
         row = {"client": code(client), "day": f"{ONE_MORE.day}", "note": ONE_MORE.text}
         self._table("notes").insert(row)
 
     def open(self) -> int:
+        """The file, opened afresh: every client with the number of notes."""
         with self.base() as base:
             held = Counter(row["client"] for row in base.table("notes"))
             return len([(row["code"], held[row["code"]]) for row in base.table("clients")])
 
     def read(self, client: int) -> int:
+        """The rows of one client, every row looked at."""
         return len(self._table("notes").search(where("client") == code(client)))
 
     def search(self, word: str) -> int:
+        """The rows whose note holds the word, in any letters."""
         found = where("note").test(lambda note: word in note.casefold())
         return len(self._table("notes").search(found))
 
     def check(self) -> None:
+        """The file read: nothing proves it whole but that it is JSON."""
         assert self._base.storage.read()
 
 

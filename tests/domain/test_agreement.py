@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,50 +10,22 @@ from msgspec.structs import replace
 from coachtui.domain.agreement import (
     Agreement,
     AgreementState,
-    Clause,
     ClauseKind,
     ClauseState,
     Decision,
-    Parties,
-    Party,
-    Role,
-    Signature,
     tally,
 )
 from coachtui.domain.answering import accept_all, comment, decide
 from coachtui.domain.signing import fingerprint, sign, unsettled
 from coachtui.errors import NotAllowed, NotFound
+from tests.domain.agreements import DAY, NO, PARTIES, YES, clause, draft, signatures
 
-DAY = date(2026, 3, 2)
-YES = Decision(state=ClauseState.ACCEPTED, on=DAY)
-NO = Decision(state=ClauseState.DECLINED, on=DAY)
-PARTIES = Parties(coach=Party(name="Test Coach"), client=Party(name="Test Client"))
-SIGNATURES = (
-    Signature(role=Role.CLIENT, name="Test Client", on=DAY),
-    Signature(role=Role.COACH, name="Test Coach", on=DAY),
-)
-
-
-def clause(name: str, kind: ClauseKind) -> Clause:
-    return Clause(id=name, kind=kind, title=name.title(), text=f"About {name}.")
+SIGNATURES = signatures(PARTIES)
 
 
 @pytest.fixture
 def agreement() -> Agreement:
-    return Agreement(
-        id="a1",
-        engagement="e1",
-        template="core",
-        template_version="1",
-        language="en",
-        title="Coaching agreement",
-        created=DAY,
-        clauses=(
-            clause("purpose", ClauseKind.INFORMATION),
-            clause("roles", ClauseKind.TERM),
-            clause("icf-log", ClauseKind.CONSENT),
-        ),
-    )
+    return draft()
 
 
 def test_a_new_agreement_is_all_open(agreement: Agreement) -> None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-import subprocess
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -17,12 +15,10 @@ from coachtui.vault import keyring, recovery_key
 from coachtui.vault.recovery_key import RecoveryKey
 from coachtui.vault.vault import Cost, Vault, describe
 from tests.vault import reader
+from tests.vault.dying import NEW, killed
 from tests.vault.handmade import Handmade
 from tests.vault.people import PASSPHRASE, everything_in, noting
 from tests.vault.test_refusing_disk import Refusing
-
-NEW = "en helt ny setning"
-ROOT = Path(__file__).parents[2]
 
 
 def opens(path: Path, secret: str | RecoveryKey) -> bool:
@@ -242,35 +238,15 @@ def test_a_full_disk_changes_nothing(vault: Vault, path: Path) -> None:
 def test_a_kill_leaves_a_vault_that_opens(vault: Vault, path: Path, tmp_path: Path) -> None:
     """Killed at every call that touches the disk, in a process of its own."""
     vault.close()
-    code = f"""
-import os, sys
-from pathlib import Path
-from coachtui.vault import keyring
-from coachtui.vault.vault import Vault
-left = int(sys.argv[1])
-vault = Vault.unlock(Path(sys.argv[2]), {PASSPHRASE!r})
-def dying(real):
-    def call(*words, **more):
-        global left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), 9)
-        return real(*words, **more)
-    return call
-for name in ("write", "fsync", "replace"):
-    setattr(os, name, dying(getattr(os, name)))
-keyring.change_passphrase(vault, {PASSPHRASE!r}, {NEW!r})
-os._exit(0)
-"""
     seen = set()
     for nth in range(1, 20):
         place = tmp_path / f"copy-{nth}"
         shutil.copytree(path, place)
-        done = subprocess.run([sys.executable, "-c", code, str(nth), str(place)], cwd=ROOT)
+        died = killed(nth, place, "passphrase")
         new = opens(place, NEW)
         assert opens(place, PASSPHRASE) != new
         seen.add(new)
-        if done.returncode == 0:
+        if not died:
             assert new
             break
     assert nth > 8

@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -18,10 +17,9 @@ from coachtui.vault import keyring, rekeying
 from coachtui.vault.recovery_key import RecoveryKey
 from coachtui.vault.vault import Cost, Vault, describe
 from tests.vault import reader
+from tests.vault.dying import killed
 from tests.vault.people import PASSPHRASE, draft, everything_in, newcomer, noting
 from tests.vault.test_refusing_disk import Refusing
-
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -401,31 +399,11 @@ def test_killed_on_the_way_it_opens_and_goes_on(
 ) -> None:
     before, record = contents(path), full.load(only)
     full.close()
-    code = f"""
-import os, sys
-from pathlib import Path
-from coachtui.vault import rekeying
-from coachtui.vault.vault import Vault
-left = int(sys.argv[1])
-vault = Vault.unlock(Path(sys.argv[2]), {PASSPHRASE!r})
-def dying(real):
-    def call(*words, **more):
-        global left
-        left -= 1
-        if not left:
-            os.kill(os.getpid(), 9)
-        return real(*words, **more)
-    return call
-for name in ("write", "fsync", "replace", "link"):
-    setattr(os, name, dying(getattr(os, name)))
-rekeying.rekey(vault, {PASSPHRASE!r})
-os._exit(0)
-"""
     states = set()
     for nth in (2, 5, 6, 7, 12, 20, 30, 45, 60, 1000):
         place = tmp_path / f"copy-{nth}"
         subprocess.run(["cp", "-a", str(path), str(place)], check=True)
-        subprocess.run([sys.executable, "-c", code, str(nth), str(place)], cwd=ROOT, check=False)
+        killed(nth, place, "rekey")
         assert contents(place) == before
         again = Vault.unlock(place, PASSPHRASE)
         states.add((describe(place).epoch, describe(place).rekeying))
