@@ -28,9 +28,11 @@ class Config:
 
     After ``blur_minutes`` without a key the screen is covered, after ``lock_minutes`` it is locked;
     0 never does it for that. A machine that slept, or a tmux that nobody looks at, locks all the same.
+
+    With ``privacy`` the screens begin in privacy mode.
     """
 
-    __slots__ = ("blur_minutes", "language", "lock_minutes", "theme")
+    __slots__ = ("blur_minutes", "language", "lock_minutes", "privacy", "theme")
 
     def __init__(
         self,
@@ -38,9 +40,11 @@ class Config:
         language: Language | None = None,
         blur_minutes: int = 2,
         lock_minutes: int = 10,
+        privacy: bool = False,
     ) -> None:
         self.theme, self.language = theme, language or of_the_environment()
         self.blur_minutes, self.lock_minutes = blur_minutes, lock_minutes
+        self.privacy = privacy
 
 
 def place() -> str:
@@ -126,6 +130,8 @@ def _problem(key: str, value: Any) -> str:
         fits = type(value) is int and 0 <= value <= 1440
         problem = _("“{key}” must be a whole number from 0 to 1440.")
         return "" if fits else problem.format(key=key)
+    if key == "privacy":
+        return "" if type(value) is bool else _("“privacy” must be true or false.")
     import difflib
 
     known = sorted(Config.__slots__)

@@ -15,8 +15,8 @@ from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui.bindings import hidden, shown
-from coachtui.tui.coloured import ColouredApp
 from coachtui.tui.follower import OFTEN, Follower
+from coachtui.tui.private import PrivateApp
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(ColouredApp):
+class CoachApp(PrivateApp):
     """coachtui in a terminal.
 
     Args:
@@ -51,6 +51,7 @@ class CoachApp(ColouredApp):
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
+        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode: codes in place of names, notes blurred; or show them again")),
         hidden("app.quit", "q", "quit", N_("Quit"), N_("Save drafts and quit")),
         shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen")),
     ]  # fmt: skip
@@ -61,7 +62,7 @@ class CoachApp(ColouredApp):
     CSS = f"""
     ToastRack {{ margin-bottom: 0; scrollbar-size-vertical: 0; }}
     Toast {{ width: 100%; max-width: 100%; margin-top: 0; padding: 0 1; }}
-    {ColouredApp.CSS}
+    {PrivateApp.CSS}
     """
 
     def __init__(
@@ -87,6 +88,7 @@ class CoachApp(ColouredApp):
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
+        self.begin_in_private(self.config)
 
     @property
     def vault(self) -> Vault:
@@ -149,6 +151,14 @@ class CoachApp(ColouredApp):
         with contextlib.suppress(CoachError):
             record = await self.disk.call(self.vault.load, record_id)
             await self.push_screen(ReviewScreen(record, clause_id))
+
+    async def show_anew(self) -> None:
+        """Make the list of clients again, in the language that is spoken now; the place in it is kept."""
+        from coachtui.tui.screens.clients import ClientsScreen
+
+        before = self.screen_stack[0]
+        here = before.record_id if isinstance(before, ClientsScreen) else None
+        await self._show_alone(ClientsScreen(waits=True, at=here or ""))
 
     def reopen(self) -> None:
         """Ask for the passphrase again: another session gave the vault new keys."""
