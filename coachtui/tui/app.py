@@ -14,6 +14,7 @@ from textual.screen import Screen
 from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.private import PrivateApp
@@ -81,7 +82,7 @@ class CoachApp(PrivateApp):
         self.path, self.cards = path, cards
         self._vault = vault
         self._note_for, self._greeting, self._over = note_for, greeting, over
-        self._present = present
+        self._present, self._private = present, self.config.privacy
         self._leaving = False
         self.farewell = ""
         self.follower = Follower(self)
@@ -136,7 +137,7 @@ class CoachApp(PrivateApp):
 
         await self.seal()
         self.clear_notifications()
-        self._present = record_id
+        self._present, self._private = record_id, privacy.on()
         await self._show_alone(PresentScreen(record_id, clause_id))
 
     async def show_all(self, record_id: str, clause_id: str) -> None:
@@ -145,6 +146,8 @@ class CoachApp(PrivateApp):
         from coachtui.tui.screens.review import ReviewScreen
 
         self._present = ""
+        # The client may have had it turned off, to read their own agreement.
+        privacy.switch(privacy.on() or self._private)
         self.cards = await self.disk.call(self.vault.cards)
         await self._show_alone(ClientsScreen(waits=True))
         # What is wrong with a record is told among the clients.

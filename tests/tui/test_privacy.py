@@ -128,6 +128,20 @@ async def test_p_turns_it_on_and_off_and_the_heading_says_so(
         assert "Åse Ødegård" in text_of(app)
 
 
+async def test_over_a_question_p_hides_what_is_asked_about(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    sessions.add(vault, aase.id, {"note": NOTE}, DAY)
+    clients.add(vault, {"name": "Bo Test"}, DAY)
+    async with opened() as pilot:
+        app = cast("CoachApp", pilot.app)
+        await pilot.press("enter", "enter", "m", "b", "o", "ctrl+s")
+        assert "K-002  Bo Test" in text_of(app)
+        await pilot.press("p")
+        assert "From K-001 to K-002." in text_of(app)
+        assert not read(app)
+
+
 async def test_in_the_editor_it_is_turned_on_from_the_palette(
     opened: Opened, vault: Vault, aase: ClientRecord
 ) -> None:
@@ -224,6 +238,25 @@ async def test_it_survives_a_lock(opened: Opened, aase: ClientRecord) -> None:
         await type_text(pilot, PASSPHRASE)
         await pilot.press("enter")
         assert "K-001" in text_of(app)
+        assert not read(app)
+
+
+async def test_a_client_who_looks_on_turns_it_off_for_their_own_agreement_alone(
+    opened: Opened, practice: Vault
+) -> None:
+    async with opened() as pilot:
+        app = cast("CoachApp", pilot.app)
+        await pilot.press("p", "v", "o")
+        assert "░ private" in text_of(app)
+        await pilot.press("p")
+        assert "░ private" not in text_of(app)
+        await pilot.press("escape")
+        await type_text(pilot, PASSPHRASE)
+        await pilot.press("enter")
+        while app.with_client:
+            await pilot.pause(0.02)
+        await pilot.press("escape")
+        assert "░ private" in text_of(app)
         assert not read(app)
 
 

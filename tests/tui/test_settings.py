@@ -84,7 +84,7 @@ async def test_minutes_that_are_none_are_told_at_their_field(
         await pilot.press("S", *["tab"] * 4, *["backspace"] * 3)
         await type_text(pilot, typed)
         await pilot.press("ctrl+s")
-        told = "Lock after must be a whole number from 0 to 1440."
+        told = "Lock after, min must be a whole number from 0 to 1440."
         assert told in re.sub(r"[\s│]+", " ", text_of(cast("CoachApp", pilot.app)))
     assert file.read_text() == WRITTEN
 

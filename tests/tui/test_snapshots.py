@@ -118,7 +118,7 @@ SCREENS = {
     "private_editor": ["p", "enter", "enter", "e", *"Ny"],
     "private_review": ["p", "v", "j", "j", "t"],
     "private_client_form": ["p", "e"],
-    "private_drafts": ["p", "D"],
+    "private_drafts": ["p"],
     "private_bring_back": ["p", "V", "enter", "enter"],
     "help": ["question_mark"],
     "palette": ["ctrl+p"],

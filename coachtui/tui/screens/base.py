@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import on
+from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.events import ScreenResume
@@ -144,6 +145,8 @@ class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
 
     BINDINGS = [
         shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
+        # To Textual nothing of the app works under a dialog; help names it among what is everywhere.
+        Binding("p", "app.privacy", show=False),
     ]
     DEFAULT_CSS = """
     Dialog {

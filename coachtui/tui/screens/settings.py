@@ -65,8 +65,8 @@ class SettingsForm(FormScreen[Settled]):
                 "privacy", _("Privacy at start"), "yes-no", now.privacy,
                 _("Whether coachtui opens with codes in place of names. p turns it on and off."),
             ),
-            Field("blur_minutes", _("Cover after"), "minutes", now.blur_minutes, minutes),
-            Field("lock_minutes", _("Lock after"), "minutes", now.lock_minutes, minutes),
+            Field("blur_minutes", _("Cover after, min"), "minutes", now.blur_minutes, minutes),
+            Field("lock_minutes", _("Lock after, min"), "minutes", now.lock_minutes, minutes),
         ]  # fmt: skip
         super().__init__(_("Settings"), fields)
         self._theme_before = theme
