@@ -52,7 +52,7 @@ class CoachApp(PrivateApp):
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
-        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode: codes in place of names, notes blurred; or show them again")),
+        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode on or off: codes for names, notes blurred")),
         hidden("app.quit", "q", "quit", N_("Quit"), N_("Save drafts and quit")),
         shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen")),
     ]  # fmt: skip

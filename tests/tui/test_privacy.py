@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -18,6 +19,9 @@ from coachtui.services import clients, engagements, sessions
 from coachtui.services.opening import Vault
 from coachtui.tui import privacy
 from coachtui.tui.app import CoachApp
+from coachtui.tui.screens.client import ClientScreen
+from coachtui.tui.screens.clients import ClientsScreen
+from coachtui.tui.screens.review import ReviewScreen
 from tests.conftest import DAY, PASSPHRASE
 from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of
@@ -28,7 +32,7 @@ __all__ = ["practice"]
 SECRETS = {
     *("Åse", "Ødegård", "aase@example.org", "900 00 000", "Bo Test", "Bo Halvskrevet"),
     *("Oppdiktet", "Langtnavn", "Eventyrslottet", "bo@example.org"),
-    *("tryggere", "kollega", "boka", "venter", "4 av 10", "7 av 10"),
+    *("tryggere", "kollega", "boka", "venter alltid", "4 av 10", "7 av 10"),
     *(
         "Spør igjen",
         "høsten",
@@ -53,8 +57,11 @@ def app_for(vault: Vault, begins: bool = True) -> CoachApp:
 
 
 def read(app: CoachApp) -> set[str]:
-    """What of the secrets stands on the screen, across the lines it is broken into."""
-    text = re.sub(r"[\s│▎]+", " ", text_of(app))
+    """What of the secrets stands on the screen, across its breaks, or can be marked there."""
+    app.screen.text_select_all()
+    marked = app.screen.get_selected_text() or ""
+    app.screen.clear_selection()
+    text = re.sub(r"[\s│▎]+", " ", f"{text_of(app)} {marked}")
     return {secret for secret in SECRETS if secret.casefold() in text.casefold()}
 
 
@@ -93,7 +100,7 @@ async def test_nothing_of_a_client_stands_on_the_screen(practice: Vault, screen:
 SHOWING = {
     "clients": {"Åse", "Ødegård", "Bo Test", "Oppdiktet", "Langtnavn", "Eventyrslottet"},
     "client_file": {"aase@example.org", "900 00 000"},
-    "session": {"tryggere", "kollega", "boka", "venter", "4 av 10", "7 av 10"},
+    "session": {"tryggere", "kollega", "boka", "venter alltid", "4 av 10", "7 av 10"},
     "drafts": {"Spør igjen", "Bo Halvskrevet"},
     "review_changes": {"{+hele+}"},
 }
@@ -307,3 +314,30 @@ def test_the_name_that_an_agreement_was_signed_with_is_left_out_too(practice: Va
 
 def test_what_is_blurred_is_as_wide_and_breaks_at_the_same_places() -> None:
     assert privacy.shaded("Åse, 日本\n\tnå") == "░░░░ 〓〓\n\t░░"
+
+
+# -- the page
+
+
+def test_the_page_names_settings_and_keys_that_exist() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "privacy.md").read_text("utf-8")
+    named = set(re.findall(r"`(\w+)(?: = \w+)?`", page))
+    assert {"privacy", "blur_minutes", "lock_minutes"} <= named & set(Config.__slots__)
+    keys = {
+        (binding.key, binding.action)
+        for owner in (CoachApp, ClientsScreen, ReviewScreen, ClientScreen)
+        for bindings in owner._merge_bindings().key_to_bindings.values()
+        for binding in bindings
+    }
+    assert keys >= {
+        ("p", "privacy"),
+        ("S", "settings"),
+        ("o", "present"),
+        ("slash", "filter"),
+        ("3", "section('file')"),
+        ("ctrl+g", "lock"),
+        ("ctrl+z", "stop"),
+        ("ctrl+p", "command_palette"),
+    }
+    for key in ("`p`", "`S`", "`o`", "`/`", "`3`", "`Ctrl+G`", "`Ctrl+Z`", "`Ctrl+P`"):
+        assert key in page
