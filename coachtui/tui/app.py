@@ -250,6 +250,7 @@ class CoachApp(PrivateApp):
             await self._replace_screen(others[-1])
         vault, self._vault, self.cards = self._vault, None, ()
         await self.disk.call(vault.close)
+        privacy.forget()
         gc.collect()
 
     async def _show_alone(self, screen: Screen[Any]) -> None:

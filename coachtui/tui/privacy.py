@@ -50,6 +50,11 @@ def switch(wanted: bool) -> None:
     _on = wanted
 
 
+def forget() -> None:
+    """Let go of the names that were looked for in texts: ``re`` keeps every pattern it has compiled."""
+    re.purge()
+
+
 def said(text: Shown) -> str:
     """What ``text`` says now."""
     return text if isinstance(text, str) else text()
@@ -176,7 +181,6 @@ def _parts(name: str) -> list[str]:
     ]
 
 
-@cache
 def _wherever(known: str) -> re.Pattern[str]:
     """Finds ``known`` as a whole, also escaped for Markdown, across lines, and with an s behind it."""
     signs = (r"\s+" if sign == " " else r"\\?" + re.escape(sign) for sign in known)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
@@ -236,6 +236,17 @@ async def test_a_name_in_a_notice_becomes_the_code(opened: Opened, aase: ClientR
         app.notify("Åse Ødegårds file, aase@example.org")
         await pilot.pause()
         assert [each.message for each in app._notifications] == ["K-001s file, K-001"]
+
+
+async def test_after_a_lock_no_name_is_kept_to_be_looked_for(
+    opened: Opened, practice: Vault
+) -> None:
+    cached: Any = re
+    async with opened() as pilot:
+        await pilot.press("p", "v")
+        assert "Ødegård" in str(list(cached._cache))
+        await pilot.press("ctrl+g")
+        assert "Ødegård" not in str(list(cached._cache))
 
 
 async def test_it_survives_a_lock(opened: Opened, aase: ClientRecord) -> None:
