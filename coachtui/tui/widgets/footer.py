@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.screen import Screen
 from textual.strip import Strip
@@ -123,11 +124,13 @@ class Heading(Widget):
         private = _("private")
         mark = f" {privacy.SHADE} {private} " if privacy.on() else ""
         room = max(0, width - len(status) - len(mark))
-        title = fitted(f" {safe(privacy.said(self._title))}", room)
-        return Strip(
-            [
-                Segment(title, self.get_component_rich_style("heading--title")),
-                Segment(status, self.get_component_rich_style("heading--status")),
-                Segment(mark, self.get_component_rich_style("heading--mark")),
-            ]
-        ).adjust_cell_length(width)
+        segments = [
+            Segment(fitted(f" {safe(privacy.said(self._title))}", room), self._style("title")),
+            Segment(status, self._style("status")),
+        ]
+        if mark:
+            segments.append(Segment(mark, self._style("mark")))
+        return Strip(segments).adjust_cell_length(width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"heading--{name}")
