@@ -32,9 +32,13 @@ class Config:
 
     ``keys`` has the keys of commands as they are written there, by the commands' ids; they come on
     top of the ``key_set``. Whether there is such a command, and such a key, only the screens know.
+
+    With ``privacy`` the screens begin in privacy mode.
     """
 
-    __slots__ = ("blur_minutes", "key_set", "keys", "language", "lock_minutes", "theme")
+    __slots__ = (
+        "blur_minutes", "key_set", "keys", "language", "lock_minutes", "privacy", "theme",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -44,11 +48,13 @@ class Config:
         lock_minutes: int = 10,
         key_set: str = "standard",
         keys: dict[str, Any] | None = None,
+        privacy: bool = False,
     ) -> None:
         self.theme, self.language = theme, language or of_the_environment()
         self.blur_minutes, self.lock_minutes = blur_minutes, lock_minutes
         self.key_set = key_set
         self.keys: dict[str, tuple[str, ...]] = dict(_flat(keys or {}))
+        self.privacy = privacy
 
 
 KEY_SETS = ("standard", "plain", "vim")
@@ -143,6 +149,8 @@ def _problem(key: str, value: Any) -> str:
         return "" if fits else _("“key_set” must be “standard”, “plain” or “vim”.")
     if key == "keys":
         return _problem_with_keys(value)
+    if key == "privacy":
+        return "" if type(value) is bool else _("“privacy” must be true or false.")
     import difflib
 
     known = sorted(Config.__slots__)

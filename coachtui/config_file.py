@@ -1,4 +1,4 @@
-"""Change one line of ``config.toml`` and leave all others, with their comments, as the coach wrote them.
+"""Change lines of ``config.toml`` and leave all others, with their comments, as the coach wrote them.
 
 What may stand there, and how it is read, is in ``coachtui.config``; this takes longer to import.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from coachtui import config
@@ -21,6 +22,15 @@ def put(key: str, value: str | int) -> None:
     Raises:
         CoachError: it cannot be written; the file is as it was.
     """
+    put_all({key: value})
+
+
+def put_all(values: Mapping[str, str | int]) -> None:
+    """Let each key have its value from the next start on, all of them or none.
+
+    Raises:
+        CoachError: it cannot be written; the file is as it was.
+    """
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
 
@@ -28,7 +38,8 @@ def put(key: str, value: str | int) -> None:
     try:
         text = path.read_text("utf-8") if path.exists() else ""
         document = tomlkit.parse(text)
-        document[key] = value
+        for key, value in values.items():
+            document[key] = value
         _replace(path, tomlkit.dumps(document))
     except (OSError, ValueError, TOMLKitError) as error:
         reason = error.strerror if isinstance(error, OSError) else error

@@ -22,7 +22,7 @@ def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_without_a_file_everything_has_a_default(file: Path) -> None:
     read = config.read()
     assert (read.theme, read.language) == ("coach-dark", "en")
-    assert (read.blur_minutes, read.lock_minutes) == (2, 10)
+    assert (read.blur_minutes, read.lock_minutes, read.privacy) == (2, 10, False)
 
 
 def test_the_file_is_read_and_what_it_leaves_out_has_its_default(file: Path) -> None:
@@ -55,6 +55,7 @@ def test_another_place_can_be_named(
         ("lock_minutes = -1", "“lock_minutes” must be a whole number from 0 to 1440."),
         ("blur_minutes = 2.5", "“blur_minutes” must be a whole number from 0 to 1440."),
         ("lock_minutes = true", "“lock_minutes” must be a whole number from 0 to 1440."),
+        ("privacy = 1", "“privacy” must be true or false."),
         ('theme = "a', "it is not TOML: "),
         ('key_set = "emacs"', "“key_set” must be “standard”, “plain” or “vim”."),
         ('keys = "a"', "“keys” must be a table: "),

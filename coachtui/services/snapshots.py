@@ -117,7 +117,17 @@ def restore_all(vault: Vault, name: str, now: datetime, progress: Progress = sil
     return bringing_back.restore_all(vault, name, now, progress)
 
 
-def differences(vault: Vault, record_id: str, source: str) -> tuple[str, ...]:
+class Told(NamedTuple):
+    """A sentence about a state, and the words of a note that belong behind it."""
+
+    sentence: str
+    words: str = ""
+
+    def __str__(self) -> str:
+        return "  ".join(filter(None, self))
+
+
+def differences(vault: Vault, record_id: str, source: str) -> tuple[Told, ...]:
     """What is another in the state from ``source`` than at present, one line each.
 
     Raises:
@@ -125,16 +135,21 @@ def differences(vault: Vault, record_id: str, source: str) -> tuple[str, ...]:
         Damaged: it cannot be used.
     """
     before, after = copies.compared(vault, record_id, source)
-    told = [_counted(after.sessions)]
-    if before is not None and len(before.sessions) != len(after.sessions):
-        told = [_("{sessions}, now {now}").format(sessions=told[0], now=_counted(before.sessions))]
+    told = [Told(_sessions(before, after))]
     if after.sessions:
         last = after.sessions[-1]
-        words = (last.date.isoformat(), first_line(last.note))
-        told.append(_("The last one: {words}").format(words="  ".join(filter(None, words))))
+        sentence = _("The last one: {day}").format(day=last.date.isoformat())
+        told.append(Told(sentence, first_line(last.note)))
     if before is not None:
-        told += _other(before, after)
+        told += map(Told, _other(before, after))
     return tuple(told)
+
+
+def _sessions(before: ClientRecord | None, after: ClientRecord) -> str:
+    count = _counted(after.sessions)
+    if before is None or len(before.sessions) == len(after.sessions):
+        return count
+    return _("{sessions}, now {now}").format(sessions=count, now=_counted(before.sessions))
 
 
 def _counted(sessions: Sequence[Session]) -> str:

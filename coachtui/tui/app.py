@@ -14,10 +14,12 @@ from textual.screen import Screen
 from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.going import go_to_client, may_go
 from coachtui.tui.keyed import KeyedApp
+from coachtui.tui.private import PrivateApp
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(KeyedApp):
+class CoachApp(KeyedApp, PrivateApp):
     """coachtui in a terminal.
 
     Args:
@@ -52,6 +54,7 @@ class CoachApp(KeyedApp):
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q,q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
+        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode on or off: codes for names, notes blurred"), wins=True),
         shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen"), wins=True),
     ]  # fmt: skip
     DEFAULT_CSS = """
@@ -80,7 +83,7 @@ class CoachApp(KeyedApp):
         self.path, self.cards = path, cards
         self._vault = vault
         self._note_for, self._greeting = note_for, greeting
-        self._present = present
+        self._present, self._private = present, self.config.privacy
         self._leaving = False
         self.farewell = ""
         self.follower = Follower(self)
@@ -90,6 +93,7 @@ class CoachApp(KeyedApp):
         self.begin_with_keys()
         alone = vault is None or note_for or present
         self._over = over or (None if alone else self.told_of_keys())
+        self.begin_in_private(self.config)
 
     @property
     def vault(self) -> Vault:
@@ -137,7 +141,7 @@ class CoachApp(KeyedApp):
 
         await self.seal()
         self.clear_notifications()
-        self._present = record_id
+        self._present, self._private = record_id, privacy.on()
         await self._show_alone(PresentScreen(record_id, clause_id))
 
     async def show_all(self, record_id: str, clause_id: str) -> None:
@@ -146,12 +150,22 @@ class CoachApp(KeyedApp):
         from coachtui.tui.screens.review import ReviewScreen
 
         self._present = ""
+        # The client may have had it turned off, to read their own agreement.
+        privacy.switch(privacy.on() or self._private)
         self.cards = await self.disk.call(self.vault.cards)
         await self._show_alone(ClientsScreen(waits=True))
         # What is wrong with a record is told among the clients.
         with contextlib.suppress(CoachError):
             record = await self.disk.call(self.vault.load, record_id)
             await self.push_screen(ReviewScreen(record, clause_id))
+
+    async def show_anew(self) -> None:
+        """Make the list of clients again, in the language that is spoken now; the place in it is kept."""
+        from coachtui.tui.screens.clients import ClientsScreen
+
+        before = self.screen_stack[0]
+        here = before.record_id if isinstance(before, ClientsScreen) else None
+        await self._show_alone(ClientsScreen(waits=True, at=here or ""))
 
     def reopen(self) -> None:
         """Ask for the passphrase again: another session gave the vault new keys."""
@@ -240,6 +254,7 @@ class CoachApp(KeyedApp):
             await self._replace_screen(others[-1])
         vault, self._vault, self.cards = self._vault, None, ()
         await self.disk.call(vault.close)
+        privacy.forget()
         gc.collect()
 
     async def _show_alone(self, screen: Screen[Any]) -> None:

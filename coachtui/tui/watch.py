@@ -27,8 +27,12 @@ class Watch:
     """
 
     def __init__(self, blur_minutes: int, lock_minutes: int) -> None:
-        self._blur, self._lock = blur_minutes * 60, lock_minutes * 60
+        self.wait(blur_minutes, lock_minutes)
         self.begin()
+
+    def wait(self, blur_minutes: int, lock_minutes: int) -> None:
+        """Wait so many minutes from now on."""
+        self._blur, self._lock = blur_minutes * 60, lock_minutes * 60
 
     def begin(self) -> None:
         """Count from now on, the sleep so far forgotten."""

@@ -110,6 +110,16 @@ SCREENS = {
     "delete": ["enter", "enter", "ctrl+d"],
     "editor": ["enter", "enter", "e"],
     "preview": ["enter", "enter", "e", "ctrl+r"],
+    "settings": ["S"],
+    "private_clients": ["p"],
+    "private_client": ["p", "enter"],
+    "private_file": ["p", "enter", "3"],
+    "private_session": ["p", "enter", "enter"],
+    "private_editor": ["p", "enter", "enter", "e", *"Ny"],
+    "private_review": ["p", "v", "j", "j", "t"],
+    "private_client_form": ["p", "e"],
+    "private_drafts": ["p"],
+    "private_bring_back": ["p", "V", "enter", "enter"],
     "help": ["question_mark"],
     "palette": ["ctrl+p"],
     "vault": ["V"],
@@ -240,6 +250,9 @@ ARRANGED: dict[str, Callable[[Vault], None]] = {
     "client_file_signed": sign_it,
     "check_problems": lose_two_files,
     "client_file": leave_copies,
+    "private_file": leave_copies,
+    "private_review": amend_one,
+    "private_drafts": leave_drafts,
     "drafts": leave_drafts,
     "erase": leave_copies,
     "erased": leave_copies,
@@ -258,11 +271,13 @@ def practice(
 ) -> Iterator[Vault]:
     """A few clients, one of them with an agreement under way and two sessions, where it is UTC.
 
-    Nothing is left to chance: the recovery key is always the same, and so is what is asked of it.
+    Nothing is left to chance: the recovery key is always the same, and so is what is asked of it, and
+    where the configuration lies.
     """
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COACHTUI_CONFIG", "config.toml")
     monkeypatch.setattr(RecoveryKey, "make", lambda: RecoveryKey(bytes(range(20))))
     monkeypatch.setattr(keys, "asked_back", lambda: (2, 7))
     engagements.add(vault, aase.id, {"planned": "12"}, DAY)

@@ -17,6 +17,7 @@ __all__ = ["practice"]
 MAIN = (
     *("clients", "client_form", "client_sessions", "client_agreement", "client_file", "session"),
     *("editor", "review_to_discuss", "review_consent", "sign", "export", "engagement_form"),
+    *("settings", "private_clients", "private_session", "private_editor"),
     *("help", "palette", "vault", "check_problems", "drafts", "erase", "states", "recovery_key"),
 )
 

@@ -202,7 +202,7 @@ def _restore_one(vault: Vault, name: str, who: str, yes: bool) -> None:
     record_id = snapshots.find(vault, name, who)
     if not yes:
         for each in snapshots.differences(vault, record_id, name):
-            output.say(each)
+            output.say(str(each))
         if not asking.agreed(_("Bring this state back?")):
             output.say(_("It was left as it is."))
             return

@@ -20,6 +20,7 @@ from coachtui.language import _
 from coachtui.services import agreements, versions
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
+from coachtui.tui import privacy
 from coachtui.tui.bindings import Command
 from coachtui.tui.changed_blocks import changed_blocks
 from coachtui.tui.clause_filter import ClauseFilter
@@ -93,7 +94,7 @@ class AgreementReader(CoachScreen[None]):
             yield ClauseList(id="outline")
             with Vertical(id="clause"):
                 yield Label(id="title", markup=False)
-                yield DocumentView(id="text")
+                yield DocumentView(id="text", open=True)
                 yield Label(id="answer", markup=False)
                 yield Label(id="comment", markup=False)
         yield Footer(self.in_footer)
@@ -139,13 +140,18 @@ class AgreementReader(CoachScreen[None]):
 
     def _show(self, keep_place: bool = False) -> None:
         agreement, clause = self.agreement, self.clause
-        self.query_one(Heading).show(self._title, self._status)
+        self.query_one(Heading).show(lambda: self._title, self._status)
         self.query_one(ClauseList).show(self._shown, self._place)
-        self.query_one("#title", Label).update(f"{self._place + 1}. {clause.title}")
+        title = privacy.without_names(clause.title, self._record)
+        self.query_one("#title", Label).update(f"{self._place + 1}. {title}")
         self._show_text(keep_place)
         words = at_the_table if self.coach.with_client else in_the_file
         self.query_one("#answer", Label).update(words(self._record, agreement, clause))
-        comment = _("Comment: {text}").format(text=clause.comment) if clause.comment else ""
+        comment = (
+            _("Comment: {text}").format(text=privacy.blurred(clause.comment))
+            if clause.comment
+            else ""
+        )
         self.query_one("#comment", Label).update(comment)
         self.query_one("#comment").display = bool(comment)
         self.refresh_bindings()
@@ -155,15 +161,27 @@ class AgreementReader(CoachScreen[None]):
         before = self.wording_before
         comparing = self._comparing and before is not None
         text.set_class(comparing, "-changes")
+
+        def said(wording: str) -> str:
+            return privacy.without_names(wording, self._record)
+
         if comparing and before is not None:
-            text.show(changed_blocks(before, clause.text), keep_place)
+            shown = changed_blocks(said(before), said(clause.text))
         else:
-            text.show(blocks(clause.text, keep_lines=False), keep_place)
+            shown = blocks(said(clause.text), keep_lines=False)
+        # The template's wording tells nothing of a client; what was written for one alone may.
+        text.show(privacy.blurred_blocks(shown) if clause.amended else shown, keep_place)
+
+    def redraw(self) -> None:
+        """Show the clause again, in privacy mode without names."""
+        super().redraw()
+        self._show(keep_place=True)
 
     @property
     def _title(self) -> str:
         agreement = self.agreement
-        title = f"{self._record.client.code}  {agreement.title}"
+        about = privacy.without_names(agreement.title, self._record)
+        title = f"{self._record.client.code}  {about}"
         return title if agreement.version == 1 else f"{title}  v{agreement.version}"
 
     @property

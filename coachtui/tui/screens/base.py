@@ -8,7 +8,7 @@ one sentence, once every screen has been sealed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, ParamSpec, Protocol, TypeVar, cast, runtime_checkable
 
 from textual import on
 from textual.containers import VerticalScroll
@@ -29,6 +29,14 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 Result = TypeVar("Result")
+
+
+@runtime_checkable
+class Redrawn(Protocol):
+    """A widget that remembers what it has drawn."""
+
+    def redraw(self) -> None:
+        """Draw it all again."""
 
 
 class CoachScreen(Screen[Result], inherit_bindings=False):
@@ -116,6 +124,17 @@ class CoachScreen(Screen[Result], inherit_bindings=False):
     @on(ScreenResume)
     def _forget_the_told(self) -> None:
         self.coach.forget_the_told()
+
+    def redraw(self) -> None:
+        """Draw everything again: privacy mode was switched.
+
+        A screen extends it where it made texts about a client that no widget asks for again.
+        """
+        for widget in self.query("*"):
+            if isinstance(widget, Redrawn):
+                widget.redraw()
+            else:
+                widget.refresh()
 
     async def seal(self) -> None:
         """Put what has been typed into safety. Called before the app quits, locks or is hung up on.

@@ -16,6 +16,7 @@ from coachtui.language import N_, _
 from coachtui.services import erasing, exports, sessions
 from coachtui.services.reading import first_line
 from coachtui.services.wording import days_since, progress, term
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.one_client import OneClientScreen
@@ -31,7 +32,7 @@ SESSION_COLUMNS = (
     Column("kind", N_("Kind"), 9, wider=3),
     Column("minutes", N_("Min"), 4, right=True),
     Column("paid", N_("Pay"), 8, rank=1),
-    Column("note", N_("Note"), 12, grows=True),
+    Column("note", N_("Note"), 12, grows=True, private=True),
 )
 
 
@@ -118,7 +119,7 @@ class ClientScreen(OneClientScreen):
             progress=progress(card.agreement),
             since=days_since(card.last, clock.today()),
         )
-        self.query_one(Heading).show(f"{client.code}  {client.name}", status)
+        self.query_one(Heading).show(lambda: privacy.title(client), status)
         self.query_one("#sessions", RowList).fill(record.sessions[::-1])
         self.query_one(AgreementList).show(record)
         self.query_one(FileList).show(record, exports.still_there(record))

@@ -12,6 +12,7 @@ from coachtui.domain.record import Card
 from coachtui.language import N_, _, ngettext
 from coachtui.services import clients, drafts, reminders
 from coachtui.services.wording import days_since, progress, term
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.going import client_screen
 from coachtui.tui.keymap import with_keys
@@ -40,6 +41,7 @@ class ClientsScreen(OneClientScreen):
         shown("clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")),
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
         hidden("clients.vault", "V", "vault", N_("Vault"), N_("Show what protects the vault, snapshots and backups")),
+        hidden("clients.settings", "S", "settings", N_("Settings"), N_("Change language, theme, privacy and when it locks")),
         hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
         hidden("clients.found", "down", "found", N_("To the list"), N_("From the filter into the list")),
         shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again"), wins=True),
@@ -49,10 +51,13 @@ class ClientsScreen(OneClientScreen):
     ClientsScreen #filter { display: none; margin: 0 0 1 0; &.-shown { display: block; } }
     """
 
-    def __init__(self, note_for: str = "", waits: bool = False) -> None:
-        """With ``waits`` nothing is offered before what stands over it from the start is gone."""
+    def __init__(self, note_for: str = "", waits: bool = False, at: str = "") -> None:
+        """With ``waits`` nothing is offered before what stands over it from the start is gone.
+
+        The cursor begins on the client with the id ``at``.
+        """
         super().__init__()
-        self._note_for, self._waits = note_for, waits
+        self._note_for, self._waits, self._at = note_for, waits, at
         self._cards: tuple[Card, ...] = ()
         self._offered = False
         self._damaged: frozenset[str] = frozenset()
@@ -69,6 +74,7 @@ class ClientsScreen(OneClientScreen):
     def on_mount(self) -> None:
         self._cards = self.coach.cards
         self._show()
+        self.query_one(RowList).put_cursor_on(self._at)
 
     follows = ""
 
@@ -76,7 +82,8 @@ class ClientsScreen(OneClientScreen):
         """Show the cards as they are saved now."""
         cards, damaged = await self.call(self.vault.cards), self.vault.damaged
         if (cards, damaged) != (self._cards, self._damaged):
-            self._cards, self._damaged = cards, damaged
+            self._cards = self.coach.cards = cards
+            self._damaged = damaged
             self._show()
             self._tell_damage()
 
@@ -134,7 +141,7 @@ class ClientsScreen(OneClientScreen):
             case "code":
                 return Cell(card.code, "muted")
             case "name":
-                return Cell(card.name)
+                return Cell(privacy.beside_code(card.name))
             case "state" if card.id in self.vault.damaged:
                 return Cell(_("damaged"), "bad")
             case "state":
@@ -203,7 +210,7 @@ class ClientsScreen(OneClientScreen):
 
     async def _added(self, record_id: str | None) -> None:
         if record_id:
-            self._cards = await self.call(self.vault.cards)
+            self._cards = self.coach.cards = await self.call(self.vault.cards)
             self.action_unfilter()
             self._show()
             self.query_one(RowList).put_cursor_on(record_id)
@@ -219,6 +226,11 @@ class ClientsScreen(OneClientScreen):
 
         self.app.push_screen(VaultScreen())
 
+    def action_settings(self) -> None:
+        from coachtui.tui.screens.settings import SettingsForm
+
+        self.app.push_screen(SettingsForm(self.coach.config, self.app.theme))
+
     async def action_drafts(self) -> None:
         self._offered = True
         if not await self._offer_drafts():
@@ -229,8 +241,8 @@ class ClientsScreen(OneClientScreen):
         if found:
             from coachtui.tui.screens.drafts import DraftsScreen
 
-            names = {card.id: f"{card.code}  {card.name}" for card in self._cards}
-            self.app.push_screen(DraftsScreen(found, names))
+            clients_by_id = {card.id: card for card in self._cards}
+            self.app.push_screen(DraftsScreen(found, clients_by_id))
         return bool(found)
 
 

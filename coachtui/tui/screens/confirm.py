@@ -14,9 +14,11 @@ from textual.widgets import Label, Static
 from coachtui.domain.draft import CommentDraft
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
 from coachtui.tui.keymap import key_of
+from coachtui.tui.privacy import Shown
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.text import NoteArea
@@ -27,7 +29,8 @@ class ConfirmScreen(Dialog[bool]):
 
     Args:
         question: what is asked, one translated line.
-        consequence: what happens then, and what is kept; translated.
+        consequence: what happens then, and what is kept; translated. What gives it, if it is about
+            a client.
         yes: the translated verb that stands beside the key, such as “Delete”.
     """
 
@@ -44,15 +47,21 @@ class ConfirmScreen(Dialog[bool]):
     }
     """
 
-    def __init__(self, question: str, consequence: str = "", yes: str = "") -> None:
+    def __init__(self, question: str, consequence: Shown = "", yes: str = "") -> None:
         super().__init__()
         self._question, self._consequence, self._yes = question, consequence, yes
 
     def compose(self) -> ComposeResult:
         with Box(self._question):
             if self._consequence:
-                yield Label(self._consequence, id="consequence", markup=False)
+                yield Label(privacy.said(self._consequence), id="consequence", markup=False)
             yield Static(self._answers(), id="answers")
+
+    def redraw(self) -> None:
+        """Say again what happens then, in privacy mode without a name."""
+        super().redraw()
+        for label in self.query("#consequence").results(Label):
+            label.update(privacy.said(self._consequence))
 
     def _answers(self) -> Content:
         answers = (

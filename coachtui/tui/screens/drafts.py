@@ -18,8 +18,10 @@ from coachtui.domain.draft import (
     FormKind,
     NoteDraft,
 )
+from coachtui.domain.record import Card
 from coachtui.language import N_, _
 from coachtui.services import drafts
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.answering import Opening
@@ -32,7 +34,7 @@ COLUMNS = (
     Column("when", N_("Typed"), 16),
     Column("client", N_("Client"), 18),
     Column("kind", N_("What"), 10, rank=1),
-    Column("text", N_("Text"), 16, grows=True),
+    Column("text", N_("Text"), 16, grows=True, private=True),
 )
 FORMS = {
     FormKind.CLIENT: N_("Client"),
@@ -61,9 +63,9 @@ class DraftsScreen(Dialog[None]):
     }
     """
 
-    def __init__(self, found: Sequence[Draft], names: Mapping[str, str]) -> None:
+    def __init__(self, found: Sequence[Draft], cards: Mapping[str, Card]) -> None:
         super().__init__()
-        self._found, self._names = list(found), names
+        self._found, self._cards = list(found), cards
 
     def compose(self) -> ComposeResult:
         with Vertical(id="box") as box:
@@ -83,7 +85,8 @@ class DraftsScreen(Dialog[None]):
             case "when":
                 return Cell(f"{draft.saved.astimezone():%Y-%m-%d %H:%M}", "muted")
             case "client":
-                return Cell(self._names.get(draft.record or "", "–"))
+                card = self._cards.get(draft.record or "")
+                return Cell(privacy.title(card) if card else "–")
             case "kind":
                 return Cell(_kind(draft), "muted")
             case _:

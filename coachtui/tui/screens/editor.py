@@ -22,6 +22,7 @@ from coachtui.services import drafts, sessions
 from coachtui.services.entry import entered
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keeper import Keeper
 from coachtui.tui.keymap import with_keys
@@ -74,7 +75,7 @@ class EditorScreen(CoachScreen[str]):
 
     def compose(self) -> ComposeResult:
         session = self._draft.session
-        yield Heading(f"{self._client.code}  {self._client.name}")
+        yield Heading(lambda: privacy.title(self._client))
         with Horizontal(id="facts"):
             yield TextInput(session.date.isoformat(), id="date", max_length=10)
             yield Choice([(kind, term(kind)) for kind in SessionKind], session.kind, id="kind")

@@ -44,7 +44,9 @@ class EraseForm(FormScreen[Reach]):
                 )
             )  # fmt: skip
         fields.append(
-            Field("code", _("Code"), help=_("Type {code} to erase.").format(code=card.code))
+            Field(
+                "code", _("Code"), help=_("Type {code} to erase.").format(code=card.code), open=True
+            )
         )
         super().__init__(_("Erase {code} for good?").format(code=card.code), fields)
         self._card, self._reach = card, reach

@@ -28,8 +28,10 @@ class FirstRunScreen(SecretForm["Vault"]):
         super().__init__(
             _("Welcome to coachtui"),
             [
-                Field("name", _("Your name"), help=_("As it shall stand in agreements.")),
-                Field("email", _("E-mail"), help=_("As it shall stand in agreements.")),
+                Field(
+                    "name", _("Your name"), help=_("As it shall stand in agreements."), open=True
+                ),
+                Field("email", _("E-mail"), help=_("As it shall stand in agreements."), open=True),
                 Field(
                     "language",
                     _("Agreements in"),

@@ -205,5 +205,5 @@ class FormScreen(Dialog[Saved]):
 
     def _say(self, problem: str) -> None:
         label = self.query_one("#problem", Label)
-        label.update(problem)
+        label.update(self.coach.without_names(problem))
         label.set_class(bool(problem), "-shown")

@@ -102,14 +102,14 @@ class PracticeForm(FormScreen[bool]):
 
     def __init__(self, known: Practice, draft: FormDraft | None = None) -> None:
         fields = [
-            Field("name", _("Name"), value=known.name, help=_("As it stands in agreements.")),
-            Field("email", _("E-mail"), value=known.email),
-            Field("phone", _("Phone"), value=known.phone),
-            Field("organisation", _("Organisation"), value=known.organisation),
-            Field("place", _("Place"), value=known.place, help=_("Where you usually sign.")),
+            Field("name", _("Name"), value=known.name, help=_("As it stands in agreements."), open=True),
+            Field("email", _("E-mail"), value=known.email, open=True),
+            Field("phone", _("Phone"), value=known.phone, open=True),
+            Field("organisation", _("Organisation"), value=known.organisation, open=True),
+            Field("place", _("Place"), value=known.place, help=_("Where you usually sign."), open=True),
             Field(
                 "credential", _("Credential"), value=known.credential,
-                help=_("The one you hold or work towards."),
+                help=_("The one you hold or work towards."), open=True,
             ),
             Field("training_start", _("Training since"), "date", known.training_start),
             Field(
@@ -147,7 +147,7 @@ class MoveForm(FormScreen[Card]):
 
     def __init__(self, record: ClientRecord) -> None:
         hint = _("A code, or a part of the name. The session leaves {code}.")
-        field = Field("who", _("Client"), help=hint.format(code=record.client.code))
+        field = Field("who", _("Client"), help=hint.format(code=record.client.code), open=True)
         super().__init__(_("Move to which client?"), [field])
         self._record_id = record.id
 

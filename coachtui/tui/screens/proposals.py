@@ -28,7 +28,7 @@ COLUMNS = (
     Column("box", "", 3),
     Column("clause", N_("Clause"), 14, grows=True),
     Column("what", N_("In the copy"), 14),
-    Column("text", N_("Text"), 16, grows=True, rank=1),
+    Column("text", N_("Text"), 16, grows=True, rank=1, private=True),
 )
 _WORDS = {
     Change.CONFLICT: N_("both ticked"),
@@ -170,7 +170,7 @@ class ProposalScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         title = self._clause.title if self._clause else _("Outside the clauses")
         with Box(f"{title}: {_what(self._proposal, self._clause).text}"):
-            yield DocumentView(changed_blocks(*self._sides()))
+            yield DocumentView(changed_blocks(*self._sides()), open=self._proposal.is_answer)
         yield Footer()
 
     def _sides(self) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from coachtui.language import N_, _
 from coachtui.services import drafts, sessions
 from coachtui.services.reading import blocks
 from coachtui.services.wording import term
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
@@ -80,7 +81,7 @@ class SessionScreen(CoachScreen[Session | None]):
         ]
         if session.state is not SessionState.HELD:
             facts.append(term(session.state))
-        self.query_one(Heading).show(f"{client.code}  {client.name}", " · ".join(facts))
+        self.query_one(Heading).show(lambda: privacy.title(client), " · ".join(facts))
         text = session.note or _("*No note was written.*")
         # A note pasted from elsewhere may take long to read; the keys shall not wait for it.
         self.query_one(DocumentView).show(await asyncio.to_thread(blocks, text), keep_place=True)
@@ -102,11 +103,13 @@ class SessionScreen(CoachScreen[Session | None]):
 
         if card is None:
             return
+        here, told = (
+            self._record.client.code,
+            _("From {here} to {there}. The copy before stays in the vault."),
+        )
         question = ConfirmScreen(
             _("Move this session?"),
-            _("From {here} to {there}. The copy before stays in the vault.").format(
-                here=self._record.client.code, there=f"{card.code} {card.name}"
-            ),
+            lambda: told.format(here=here, there=privacy.title(card)),
             _("Move"),
         )
 

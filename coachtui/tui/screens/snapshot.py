@@ -12,10 +12,12 @@ from coachtui.errors import CoachError, Damaged, NotAllowed
 from coachtui.language import N_, _, ngettext
 from coachtui.services import snapshots
 from coachtui.services.snapshots import BroughtBack, Kept, Snapshot
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
+from coachtui.tui.screens.states import as_told
 from coachtui.tui.screens.working import WorkingScreen
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -67,7 +69,7 @@ class SnapshotScreen(CoachScreen[None]):
         told = await self.call(snapshots.differences, self.vault, kept.record_id, name)
         question = ConfirmScreen(
             _("Bring {code} back as it was?").format(code=kept.record.client.code),
-            "\n".join((*told, "", _("The state of now stays among the earlier ones."))),
+            lambda: as_told(told),
             _("Bring it back"),
         )
 
@@ -136,6 +138,6 @@ def _cell(kept: Kept, column: str) -> Cell:
         case "code":
             return Cell(record.client.code, "muted")
         case "name":
-            return Cell(record.client.name)
+            return Cell(privacy.beside_code(record.client.name))
         case _:
             return Cell(str(len(record.sessions)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual import on
 from textual.app import ComposeResult
 
@@ -11,7 +13,8 @@ from coachtui.errors import Damaged
 from coachtui.language import N_, _
 from coachtui.services import snapshots
 from coachtui.services.reading import first_line
-from coachtui.services.snapshots import Copy
+from coachtui.services.snapshots import Copy, Told
+from coachtui.tui import privacy
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
@@ -53,8 +56,8 @@ class StatesScreen(CoachScreen[None]):
         records = [each.record for each in found if each.record]
         if records:
             client = records[0].client
-            title = _("{code}  {name}: earlier states")
-            self.query_one(Heading).show(title.format(code=client.code, name=client.name))
+            title = _("{client}: earlier states")
+            self.query_one(Heading).show(lambda: title.format(client=privacy.title(client)))
         self.query_one(RowList).fill(found, _("No state of this client can be found."))
 
     @on(RowList.Chosen)
@@ -72,7 +75,7 @@ class StatesScreen(CoachScreen[None]):
         told = await self.call(snapshots.differences, self.vault, self._record_id, state.source)
         question = ConfirmScreen(
             _("Bring this state back?"),
-            "\n".join((*told, "", _("The state of now stays among the earlier ones."))),
+            lambda: as_told(told),
             _("Bring it back"),
         )
 
@@ -91,6 +94,12 @@ class StatesScreen(CoachScreen[None]):
         self.dismiss(None)
 
 
+def as_told(told: Sequence[Told]) -> str:
+    """What a state that is to be brought back says otherwise, in privacy mode without what was written."""
+    lines = [str(each._replace(words=privacy.blurred(each.words))) for each in told]
+    return "\n".join((*lines, "", _("The state of now stays among the earlier ones.")))
+
+
 def _cell(state: Copy, column: str) -> Cell:
     sessions = state.record.sessions if state.record else ()
     match column:
@@ -107,7 +116,7 @@ def _cell(state: Copy, column: str) -> Cell:
         case "last":
             return Cell(sessions[-1].date.isoformat() if sessions else "–")
         case _:
-            return Cell(_newest_note(sessions))
+            return Cell(privacy.blurred(_newest_note(sessions)))
 
 
 def _source(source: str) -> str:

@@ -14,7 +14,8 @@ class Column(NamedTuple):
     It is ``wider`` by so many cells where the screens do not speak English, whose words are short.
 
     A column that ``grows`` shares the room that is left. Where the room is short, columns of the
-    highest ``rank`` are left out first; those of rank 0 stay.
+    highest ``rank`` are left out first; those of rank 0 stay. What stands in a ``private`` one is
+    blurred in privacy mode.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Column(NamedTuple):
     right: bool = False
     rank: int = 0
     wider: int = 0
+    private: bool = False
 
 
 class Cell(NamedTuple):

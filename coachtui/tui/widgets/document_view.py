@@ -12,6 +12,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coachtui.language import N_
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden
 from coachtui.tui.widgets.document_lines import Line, lines_of
 
@@ -33,7 +34,10 @@ _STYLES = [
 
 
 class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
-    """Shows ``blocks`` (see ``coachtui.services.reading.blocks``) and scrolls line by line or by page."""
+    """Shows ``blocks`` (see ``coachtui.services.reading.blocks``) and scrolls line by line or by page.
+
+    In privacy mode they are blurred, unless it is ``open``: then the screen leaves out who it is about.
+    """
 
     BINDING_GROUP_TITLE = N_("In the text")
     BINDINGS = [
@@ -67,12 +71,13 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         blocks: Sequence[Block] = (),
         *,
         max_width: int = 88,
+        open: bool = False,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._blocks = blocks
-        self._max_width = max_width
+        self._max_width, self._open = max_width, open
         self._lines: list[Line] = []
         self._laid_out_for = 0
 
@@ -83,6 +88,11 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         self._lay_out()
         if not keep_place:
             self.scroll_to(y=0, animate=False)
+
+    def redraw(self) -> None:
+        """Lay it out again, at the place where one is: privacy mode was switched."""
+        self._laid_out_for = 0
+        self._lay_out()
 
     @property
     def at_top(self) -> bool:
@@ -119,7 +129,8 @@ class DocumentView(ScrollView, can_focus=True, inherit_bindings=False):
         width = min(self._max_width, self.scrollable_content_region.width)
         if width > 0 and width != self._laid_out_for:
             self._laid_out_for = width
-            self._lines = lines_of(self._blocks, width)
+            shown = self._blocks if self._open else privacy.blurred_blocks(self._blocks)
+            self._lines = lines_of(shown, width)
             self.virtual_size = Size(0, len(self._lines))
             # As many lines as before are no change to Textual, but they break elsewhere.
             self.refresh()

@@ -23,7 +23,8 @@ class Field(NamedTuple):
 
     ``name`` is the field's name in the domain, so that an InvalidValue finds its row. ``label``
     and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
-    label. ``value`` may be text, a number, a date, a bool or None.
+    label. ``value`` may be text, a number, a date, a bool or None. Text is blurred in privacy mode
+    unless it is ``open``: nothing that could tell of a client ever stands there.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field(NamedTuple):
     value: Any = ""
     help: str = ""
     options: Sequence[tuple[Any, str]] = ()
+    open: bool = False
 
 
 class FieldRow(Vertical):
@@ -131,6 +133,7 @@ def _editor(field: Field) -> TextInput | NoteArea | Choice:
         placeholder=placeholder,
         type="integer" if field.kind == "minutes" else "text",
         select_on_focus=False,
+        private=field.kind == "text" and not field.open,
     )
 
 

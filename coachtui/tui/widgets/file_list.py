@@ -13,6 +13,8 @@ from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
 from coachtui.services import consents
 from coachtui.services.wording import answer, document
+from coachtui.tui import privacy
+from coachtui.tui.privacy import Shown
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
 
@@ -28,7 +30,7 @@ class FileRow(NamedTuple):
     kind: Literal["client", "engagement", "consent", "disclosure"]
     id: str
     label: str
-    value: str
+    value: Shown
     style: str = ""
 
 
@@ -51,20 +53,26 @@ class FileList(RowList[FileRow]):
 
 
 def _cell(row: FileRow, column: str) -> Cell:
-    return Cell(row.label, "muted") if column == "label" else Cell(row.value, row.style)
+    return (
+        Cell(row.label, "muted")
+        if column == "label"
+        else Cell(privacy.said(row.value) or "–", row.style)
+    )
 
 
 def _contact(client: Client) -> Iterator[FileRow]:
     language = {"nb": "norsk", "en": "English"}[client.language]
-    for name, label, value in (
-        ("name", _("Name"), client.name),
-        ("email", _("E-mail"), client.email),
-        ("phone", _("Phone"), client.phone),
+    remark = " ".join(client.remark.split())
+    rows: tuple[tuple[str, str, Shown], ...] = (
+        ("name", _("Name"), lambda: privacy.beside_code(client.name)),
+        ("email", _("E-mail"), lambda: privacy.address(client.email)),
+        ("phone", _("Phone"), lambda: privacy.address(client.phone)),
         ("language", _("Language"), language),
         ("since", _("Since"), client.since.isoformat()),
-        ("remark", _("Remark"), " ".join(client.remark.split())),
-    ):
-        yield FileRow("client", name, label, value or "–")
+        ("remark", _("Remark"), lambda: privacy.blurred(remark)),
+    )
+    for name, label, value in rows:
+        yield FileRow("client", name, label, value)
 
 
 def _engagement(engagement: Engagement) -> FileRow:
@@ -78,9 +86,11 @@ def _engagement(engagement: Engagement) -> FileRow:
         weeks.format(weeks=engagement.cadence_weeks),
         _("paid") if engagement.paid else _("pro bono"),
     ]
-    if engagement.sponsor:
-        parts.append(engagement.sponsor)
-    return FileRow("engagement", engagement.id, _("Engagement"), ", ".join(parts))
+
+    def shown() -> str:
+        return ", ".join(filter(None, (*parts, privacy.address(engagement.sponsor))))
+
+    return FileRow("engagement", engagement.id, _("Engagement"), shown)
 
 
 def _period(engagement: Engagement) -> str:

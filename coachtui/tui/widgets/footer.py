@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from rich.segment import Segment
+from rich.style import Style
 from textual import events
 from textual.screen import Screen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from coachtui.language import _
+from coachtui.tui import privacy
 from coachtui.tui.bindings import Command, working_commands
 from coachtui.tui.output import fitted, safe
+from coachtui.tui.privacy import Shown
 
 HELP = "app.help"
 
@@ -86,22 +90,26 @@ def _text(command: Command) -> str:
 
 
 class Heading(Widget):
-    """The one line at the top: where one is on the left, how it stands on the right."""
+    """The one line at the top: where one is on the left, how it stands on the right.
 
-    COMPONENT_CLASSES = {"heading--title", "heading--status"}
+    In privacy mode it says so, and asks a title that names a client again whenever it is drawn.
+    """
+
+    COMPONENT_CLASSES = {"heading--title", "heading--status", "heading--mark"}
     DEFAULT_CSS = """
     Heading {
         dock: top; height: 1; background: $panel; color: $foreground;
         .heading--title { color: $foreground; background: $panel; text-style: bold; }
         .heading--status { color: $text-muted; background: $panel; }
+        .heading--mark { color: $text-accent; background: $panel; text-style: bold; }
     }
     """
 
-    def __init__(self, title: str = "", status: str = "", *, id: str | None = None) -> None:
+    def __init__(self, title: Shown = "", status: str = "", *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._title, self._status = title, status
 
-    def show(self, title: str | None = None, status: str | None = None) -> None:
+    def show(self, title: Shown | None = None, status: str | None = None) -> None:
         """Change what it says; ``None`` leaves that side as it is."""
         before = self._title, self._status
         self._title = self._title if title is None else title
@@ -113,10 +121,16 @@ class Heading(Widget):
         width = self.size.width
         status = safe(self._status)
         status = f" {status} " if status else ""
-        title = fitted(f" {safe(self._title)}", max(0, width - len(status)))
-        return Strip(
-            [
-                Segment(title, self.get_component_rich_style("heading--title")),
-                Segment(status, self.get_component_rich_style("heading--status")),
-            ]
-        ).adjust_cell_length(width)
+        private = _("private")
+        mark = f" {privacy.SHADE} {private} " if privacy.on() else ""
+        room = max(0, width - len(status) - len(mark))
+        segments = [
+            Segment(fitted(f" {safe(privacy.said(self._title))}", room), self._style("title")),
+            Segment(status, self._style("status")),
+        ]
+        if mark:
+            segments.append(Segment(mark, self._style("mark")))
+        return Strip(segments).adjust_cell_length(width)
+
+    def _style(self, name: str) -> Style:
+        return self.get_component_rich_style(f"heading--{name}")

@@ -19,6 +19,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from coachtui.language import N_, _
+from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.output import fitted, safe
@@ -273,7 +274,8 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         segments = []
         for place, column in enumerate(self._columns):
             cell = self._cell(self._items[index], column.name)
-            text = fitted(safe(cell.text), column.width, column.right)
+            said = privacy.blurred(cell.text) if column.private else cell.text
+            text = fitted(safe(said), column.width, column.right)
             # The gaps go with their cells: every change of style costs bytes on the line.
             style = whole or (self._style(cell.style) if cell.style else plain)
             segments.append(Segment(f"{text}  " if place else f" {text}  ", style))
