@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from coachtui.tui.screens.keys import PassphraseForm, RecoveryKeyScreen
 from textual.pilot import Pilot
 
 from coachtui import config
@@ -19,7 +20,6 @@ from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.editor import EditorScreen
-from coachtui.tui.screens.keys import PassphraseForm, RecoveryKeyScreen
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea
 from tests.conftest import DAY
