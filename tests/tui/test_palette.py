@@ -19,7 +19,8 @@ from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.editor import EditorScreen
-from coachtui.tui.screens.keys import PassphraseForm, RecoveryKeyScreen
+from coachtui.tui.screens.new_keys import PassphraseForm
+from coachtui.tui.screens.recovery_key import RecoveryKeyScreen
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea
 from tests.conftest import DAY
