@@ -33,8 +33,8 @@ def opened(vault: Vault, still_clock: None) -> Opened:
 def patient(pilot: Pilot[None]) -> Pilot[None]:
     """``pilot``, whose ``press`` returns only when the keys have done what they do.
 
-    Textual waits twice after each key until the processor is idle. Once is enough, and after a letter
-    that only goes into a text field nothing is left to wait for once it is there.
+    Textual waits after each key until the processor is idle. A letter that only goes into a text
+    field starts nothing that takes its time: it is enough to wait until it is there.
     """
     press = pilot.press
     app = cast("CoachApp", pilot.app)
@@ -44,13 +44,11 @@ def patient(pilot: Pilot[None]) -> Pilot[None]:
 
     async def press_and_rest(*keys: str) -> None:
         for key in keys:
-            text = _goes_into_text(app, key)
             with pytest.MonkeyPatch.context() as patch:
-                patch.setattr("textual.app.wait_for_idle", rest)
+                if _goes_into_text(app, key):
+                    patch.setattr("textual.app.wait_for_idle", rest)
                 await press(key)
-            await rest()
-            if not text:
-                await pilot.pause()
+        await rest()
         await pilot.pause()
 
     pilot.press = press_and_rest  # type: ignore[method-assign]
