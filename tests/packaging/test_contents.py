@@ -42,7 +42,7 @@ BY_HAND = {
 
 
 def of_the_tree() -> set[str]:
-    """What the rule says that a wheel holds: all of the package, the themes and the man page."""
+    """What the rule says that a wheel holds: all of the package, the themes and the man pages."""
     package = [path for path in (ROOT / "coachtui").rglob("*") if path.is_file()]
     inside = {
         path.relative_to(ROOT).as_posix()
@@ -50,8 +50,9 @@ def of_the_tree() -> set[str]:
         if "__pycache__" not in path.parts and path.suffix != ".po"
     }
     themes = {f"coachtui/themes/{path.name}" for path in (ROOT / "themes").iterdir()}
-    pages = {path.name for path in ROOT.glob("*/coachtui.1")}
-    return inside | themes | {f"{SHARED}/man/man1/{page}" for page in pages}
+    languages = [path.name.split(".")[1] for path in ROOT.glob("man/coachtui.*.1")]
+    pages = {f"{SHARED}/man/{each}/man1/coachtui.1".replace("/en/", "/") for each in languages}
+    return inside | themes | pages
 
 
 def contents(wheel: Path) -> dict[str, bytes]:
