@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test soak bench catalogue pictures manual lock
+.PHONY: help check lint test smoke build soak bench catalogue pictures manual lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -22,6 +22,14 @@ lint: .venv/ready ## style, types, layers
 
 test: .venv/ready ## the tests
 	$(BIN)/pytest
+
+smoke: .venv/ready ## the built wheel, installed as people install it, on the oldest and the newest Python here
+	$(BIN)/pip install -q -c requirements.lock -e '.[dev,smoke]'
+	$(BIN)/pytest -n 0 -m smoke tests/packaging
+
+build: .venv/ready ## wheel and source distribution, in dist/
+	$(BIN)/pip install -q -c requirements.lock -e '.[dev,smoke]'
+	$(BIN)/uv build -q --clear --out-dir dist
 
 soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of hostile strings, 24,000 agreements
 	COACHTUI_SOAK=34 $(BIN)/pytest -n 2 -rP tests/vault/test_processes.py tests/hostile/test_widgets.py \
@@ -49,6 +57,6 @@ manual: .venv/ready ## the manual pages, made from the commands and the catalogu
 
 lock: ## pin the versions that development and CI use
 	rm -rf .venv/lock && $(PY) -m venv .venv/lock
-	.venv/lock/bin/pip install -q -e '.[dev,bench]'
+	.venv/lock/bin/pip install -q -e '.[dev,smoke,bench]'
 	.venv/lock/bin/pip freeze --exclude-editable > requirements.lock
 	rm -rf .venv/lock

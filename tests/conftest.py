@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,6 +16,7 @@ from coachtui.language import set_language
 from coachtui.services import clients, keys, opening
 from coachtui.services.opening import Cost, Vault
 from tests.catalogues import CATALOGUES, compile_catalogue
+from tests.derived import remember
 
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
@@ -24,8 +26,17 @@ NO_KEYS = KeyList("standard", (), ())
 """For whoever opens no screens."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two for each core: most of the time a test waits, for a screen to settle or for a disk."""
+    return 2 * len(os.sched_getaffinity(0))
+
+
 def pytest_configure() -> None:
-    """Compile a catalogue that was changed since it was compiled, so that what is tested is its source."""
+    """Derive no key twice, and compile a catalogue that was changed since it was compiled.
+
+    What is tested is its source.
+    """
+    remember()
     for source in CATALOGUES:
         compile_catalogue(source)
 

@@ -6,6 +6,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import pexpect
+
 from tests.cli.conftest import PASSPHRASE, Line, Terminal, ended
 
 
@@ -123,9 +125,13 @@ def test_leaving_a_question_leaves_everything(one_client: Line, terminal: Termin
         child.sendline(PASSPHRASE)
         child.expect_exact("Name (Enter keeps it): ")
         child.send(key)
-        rest, code = ended(child)
-        assert code == 130
-        assert "Traceback" not in rest
+        # One that comes just before the answer is read is lost; a person presses it again.
+        while child.expect([pexpect.EOF, pexpect.TIMEOUT], timeout=2):
+            child.send(key)
+        shown = str(child.before)
+        child.close()
+        assert child.exitstatus == 130
+        assert "Traceback" not in shown
     assert "Åse Ødegård" in one_client("client", "list").out
 
 

@@ -33,16 +33,34 @@ def opened(vault: Vault, still_clock: None) -> Opened:
 
 
 def patient(pilot: Pilot[None]) -> Pilot[None]:
-    """``pilot``, whose ``press`` returns only when the keys have done what they do."""
+    """``pilot``, whose ``press`` returns only when the keys have done what they do.
+
+    Textual waits after each key until the processor is idle. A letter that only goes into a text
+    field starts nothing that takes its time: it is enough to wait until it is there.
+    """
     press = pilot.press
+    app = cast("CoachApp", pilot.app)
+
+    async def rest(_seconds: float = 0) -> None:
+        await app.key_order.rest()
 
     async def press_and_rest(*keys: str) -> None:
-        await press(*keys)
-        await cast("CoachApp", pilot.app).key_order.rest()
+        for key in keys:
+            with pytest.MonkeyPatch.context() as patch:
+                if _goes_into_text(app, key):
+                    patch.setattr("textual.app.wait_for_idle", rest)
+                await press(key)
+        await rest()
         await pilot.pause()
 
     pilot.press = press_and_rest  # type: ignore[method-assign]
     return pilot
+
+
+def _goes_into_text(app: CoachApp, key: str) -> bool:
+    field = app.focused
+    sign = " " if key == "space" else key
+    return field is not None and len(sign) == 1 and field.check_consume_key(key, sign)
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:
