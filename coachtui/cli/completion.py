@@ -32,8 +32,9 @@ _LONGEST = 64 * 1024
     "completion",
     cls=Command,
     help=N_(
-        "Print what lets a shell complete commands, options, files and templates on a line. It "
-        "never opens the vault and never asks for anything, so it knows no client."
+        "Print what lets a shell, bash, zsh or fish, complete commands, options, files and "
+        "templates on a line. It never opens the vault and never asks for anything, so it knows no "
+        "client."
     ),
     examples=(
         "$ coachtui completion bash >> ~/.bashrc",
@@ -41,7 +42,7 @@ _LONGEST = 64 * 1024
         "$ coachtui completion fish > ~/.config/fish/completions/coachtui.fish",
     ),
 )
-@click.argument("shell", metavar="bash|zsh|fish", type=click.Choice(_SHELLS))
+@click.argument("shell", metavar=N_("SHELL"), type=click.Choice(_SHELLS))
 @click.option(
     "--answer",
     is_flag=True,

@@ -13,11 +13,20 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from coachtui.errors import UsageError
+from coachtui.errors import InvalidValue, UsageError
 from coachtui.language import N_, _, quoted
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+
+_ASKED = {
+    "passphrase": N_("Passphrase"),
+    "recovery": N_("the recovery key"),
+    "signature.name": N_("Name as signed"),
+    "agreement.text": N_("Wording"),
+}
+"""Fields that no option of the same name gives, as they are asked for."""
 
 
 class Command(click.Command):
@@ -41,6 +50,21 @@ class Command(click.Command):
         self.format_commands(ctx, formatter)
         self.format_epilog(ctx, formatter)
         self.format_examples(formatter)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it; a field that cannot hold what was given is named as it is on the line."""
+        try:
+            return super().invoke(ctx)
+        except InvalidValue as error:
+            raise InvalidValue(self._written(error.field), error.reason) from None
+
+    def _written(self, field: str) -> str:
+        name = field.rpartition(".")[2]
+        for param in self.params:
+            of_it = param.name == name or name.startswith(f"{param.name}_")
+            if of_it and isinstance(param, click.Option):
+                return param.opts[-1]
+        return _(_ASKED[field]) if field in _ASKED else field
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
         """The options that begin as what is typed, each with its meaning."""
@@ -193,7 +217,7 @@ def in_words(error: click.ClickException) -> UsageError:
         options = _options_of(ctx)
         text = _("There is no option “{option}”.").format(option=error.option_name)
         return UsageError(text + _near(error.option_name, options, ctx))
-    if isinstance(error, click.MissingParameter) and error.param:
+    if isinstance(error, click.MissingParameter) and error.param and not _choices(error.param):
         text = _("{name} is missing.").format(name=_name(error.param))
     elif isinstance(error, click.BadOptionUsage):
         text = _("“{option}” is given without a value, or with one that it does not take.").format(
@@ -229,13 +253,22 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
 def _name(param: click.Parameter) -> str:
     if isinstance(param, click.Option):
         return param.opts[-1]
-    return _(param.metavar or (param.name or "").upper())
+    metavar = param.metavar or ""
+    return _(metavar).strip("[]")
+
+
+def _choices(param: click.Parameter) -> tuple[str, ...]:
+    return tuple(param.type.choices) if isinstance(param.type, click.Choice) else ()
 
 
 def _misfit(param: click.Parameter) -> str:
-    if isinstance(param.type, click.Choice):
-        known = ", ".join(map(quoted, param.type.choices))
+    if choices := _choices(param):
+        known = ", ".join(map(quoted, choices))
         return _("{option} is one of {known}.").format(option=_name(param), known=known)
+    if isinstance(param.type, click.IntRange):
+        return _("{option} is a whole number from {least} on.").format(
+            option=_name(param), least=param.type.min
+        )
     return _("{name} has a value that does not fit.").format(name=_name(param))
 
 

@@ -179,7 +179,7 @@ def test_what_nearly_fits_is_named(one_client: Line) -> None:
 def test_values_that_do_not_fit_name_their_field(one_client: Line) -> None:
     done = one_client("note", "K-001", "--minutes", "ninety", "-", typed="notat")
     assert done.code == 2
-    assert "session.minutes: must be a whole number" in done.err
+    assert "--minutes: must be a whole number" in done.err
     done = one_client("note", "K-001", "--date", "tomorrow", "-", typed="notat")
     assert done.code == 2
     assert "2026-11-24" in done.err
