@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -115,6 +116,7 @@ def worked_in(one_client: Line, tmp_path: Path) -> Line:
     (tmp_path / "good.csv").write_text("name;Hund\nOla Ny;Fido\n", "utf-8")
     (tmp_path / "broken.en.md").write_text("# No template\n\n<b>raw</b>\n")
     do("vault", "backup", str(tmp_path / "b.backup"))
+    Path(os.environ["COACHTUI_CONFIG"]).write_text('[keys]\n"client.nota" = "b"\n')
     return one_client
 
 

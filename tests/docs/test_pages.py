@@ -141,6 +141,7 @@ ROWS = {
     "sign, export": ("review.sign", "review.export"),
     "write a note": ("client.note", "editor.save"),
     "find someone": ("clients.filter", "list.choose"),
+    "hide names and notes from whoever looks on": ("app.privacy",),
     "lock, help, everything by name": ("app.lock", "app.help", "app.palette"),
 }
 """The rows of README's table of keys, and what those keys are bound to."""
