@@ -272,4 +272,12 @@ class AgreementReader(CoachScreen[None]):
         self._show(keep_place=True)
 
     def action_leave(self) -> None:
+        """Back to how the clause reads, where its changes are shown; from there to where one was."""
+        if self._comparing and self.wording_before is not None:
+            self.action_compare()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close, or do what comes before that."""
         self.dismiss(None)

@@ -112,7 +112,9 @@ class ClientsScreen(OneClientScreen):
         text = self.query_one("#filter", TextInput).value
         found = clients.matching(self._cards, text) if text.strip() else self._cards
         empty = (
-            _("Nobody matches. Esc shows all.") if self._cards else _("No clients yet. Press a.")
+            _("Nobody matches. Esc shows all.")
+            if self._cards
+            else _("No clients yet. Press a to add the first one.")
         )
         self.query_one(RowList).fill(found, empty)
         count = ngettext("{count} client", "{count} clients", len(self._cards))

@@ -63,7 +63,7 @@ class ExportForm(FormScreen[Path]):
             ),
         ]  # fmt: skip
         if not self._only:
-            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint))
+            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint, proposed=True))
         super().__init__(_("Export the agreement"), fields)
         self._record_id = record.id
 

@@ -49,7 +49,7 @@ class FindingsScreen(CoachScreen[str]):
         yield Heading()
         yield RowList[Finding](
             COLUMNS, lambda finding: f"{finding.rule} {finding.clause} {finding.message}",
-            self._cell, empty=_("Nothing to look at."),
+            self._cell, empty=_("Nothing to look at. Esc leads back, s signs there."),
         )  # fmt: skip
         yield Label(id="finding", markup=False)
         yield Label(id="mend", markup=False)
@@ -80,6 +80,9 @@ class FindingsScreen(CoachScreen[str]):
         title = _("{code}  Check of the agreement").format(code=self._record.client.code)
         self.query_one(Heading).show(title, status)
         self.query_one(RowList).fill(found)
+        if not found:
+            self.query_one("#finding", Label).update("")
+            self.query_one("#mend", Label).update("")
 
     def _cell(self, finding: Finding, column: str) -> Cell:
         error = finding.level is Level.ERROR

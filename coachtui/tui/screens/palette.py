@@ -53,17 +53,21 @@ class PaletteScreen(Dialog[None]):
         }
     }
     """
-    COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 12, right=True))
+    COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 8, right=True))
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
         self._entries = entries(screen)
 
     def compose(self) -> ComposeResult:
-        with Box(_("Commands")):
+        with Box(_("Commands")) as box:
+            box.border_subtitle = _("Esc closes")
             yield TextInput(placeholder=_("Part of a name"))
             rows = RowList[Entry](
-                self.COLUMNS, lambda entry: entry.name, _cell, empty=_("No command fits.")
+                self.COLUMNS,
+                lambda entry: entry.name,
+                _cell,
+                empty=_("No command fits. Type less of it, or Esc."),
             )
             rows.can_focus = False
             yield rows

@@ -54,7 +54,10 @@ class StatesScreen(CoachScreen[None]):
             client = records[0].client
             title = _("{code}  {name}: earlier states")
             self.query_one(Heading).show(title.format(code=client.code, name=client.name))
-        self.query_one(RowList).fill(found, _("No state of this client can be found."))
+        self.query_one(RowList).fill(
+            found,
+            _("No state of this client can be found. “coachtui vault check” says more."),
+        )
 
     @on(RowList.Chosen)
     async def _ask(self, event: RowList.Chosen) -> None:

@@ -23,7 +23,8 @@ class Field(NamedTuple):
 
     ``name`` is the field's name in the domain, so that an InvalidValue finds its row. ``label``
     and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
-    label. ``value`` may be text, a number, a date, a bool or None.
+    label. ``value`` may be text, a number, a date, a bool or None. One that is ``proposed`` is
+    replaced by what is typed, unless the cursor is moved in it first.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Field(NamedTuple):
     value: Any = ""
     help: str = ""
     options: Sequence[tuple[Any, str]] = ()
+    proposed: bool = False
 
 
 class FieldRow(Vertical):
@@ -82,6 +84,8 @@ class FieldRow(Vertical):
             self._editor.pick(value)
         else:
             self._editor.value = value
+            # What was typed is gone on with, also where a proposal had been marked to be replaced.
+            self._editor.cursor_position = len(value)
 
     def offer(self, options: Sequence[tuple[Any, str]], value: Any) -> None:
         """Let a choice offer ``options``, with ``value`` picked and counting as what it was at the start."""
@@ -130,7 +134,7 @@ def _editor(field: Field) -> TextInput | NoteArea | Choice:
         id=name,
         placeholder=placeholder,
         type="integer" if field.kind == "minutes" else "text",
-        select_on_focus=False,
+        select_on_focus=field.proposed,
     )
 
 

@@ -40,7 +40,7 @@ class FileList(RowList[FileRow]):
         self.fill(
             [
                 *_contact(record.client),
-                *(_engagement(each) for each in record.engagements),
+                *([_engagement(each) for each in record.engagements] or [_no_engagement()]),
                 *(_consent(record, each) for each in consents.consents(record)),
                 *(_disclosure(each, each in lying) for each in record.disclosures),
             ]
@@ -78,6 +78,11 @@ def _engagement(engagement: Engagement) -> FileRow:
     if engagement.sponsor:
         parts.append(engagement.sponsor)
     return FileRow("engagement", engagement.id, _("Engagement"), ", ".join(parts))
+
+
+def _no_engagement() -> FileRow:
+    told = _("None yet. Enter adds the first one.")
+    return FileRow("engagement", "", _("Engagement"), told, "muted")
 
 
 def _period(engagement: Engagement) -> str:

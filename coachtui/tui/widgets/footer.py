@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events
 from textual.screen import Screen
@@ -14,10 +15,13 @@ from coachtui.tui.bindings import Command, working_commands
 from coachtui.tui.output import fitted, safe
 
 HELP = "app.help"
+_BACK = ("leave", "unfilter")
+"""The actions that lead back to where one was."""
 
 
 class Footer(Widget):
-    """Keys and their labels in one line; what does not fit is left out from the right, never help.
+    """Keys and their labels in one line; what does not fit is left out from the right, never help or
+    the way back.
 
     Args:
         names: which of the commands that work are named; those that ask for it, if left out.
@@ -50,17 +54,18 @@ class Footer(Widget):
     def shown(self) -> list[tuple[Command, int, int]]:
         """The commands that fit, each with its first column and its width in cells."""
         left = self.size.width - 1
-        kept = []
-        for command in sorted(self._commands, key=lambda each: each.id != HELP):
+        kept = set()
+        for command in sorted(self._commands, key=_is_dispensable):
             width = len(_text(command)) + 2
-            if width - 1 <= left:
-                kept.append(command)
-                left -= width
-            else:
+            if width - 1 > left:
                 break
+            kept.add(command.id)
+            left -= width
         column = 1
         placed = []
-        for command in sorted(kept, key=lambda each: each.id == HELP):
+        for command in sorted(self._commands, key=lambda each: each.id == HELP):
+            if command.id not in kept:
+                continue
             width = len(_text(command))
             placed.append((command, column, width))
             column += width + 2
@@ -81,12 +86,32 @@ class Footer(Widget):
                 self.app.simulate_key(command.key)
 
 
+def _is_dispensable(command: Command) -> bool:
+    return command.id != HELP and command.action not in _BACK
+
+
 def _text(command: Command) -> str:
     return f"{command.keys[0]} {safe(command.label)}"
 
 
+_NAME = 20
+"""How many cells of the title stay, however much there is to say of it."""
+
+
+def _shortened(status: str, width: int) -> str:
+    """``status`` with a blank on either side, without its last parts where the ``width`` is too small."""
+    parts = status.split(" · ") if status else []
+    while parts and cell_len(" · ".join(parts)) + 2 > width:
+        parts.pop()
+    return f" {' · '.join(parts)} " if parts else ""
+
+
 class Heading(Widget):
-    """The one line at the top: where one is on the left, how it stands on the right."""
+    """The one line at the top: where one is on the left, how it stands on the right.
+
+    Where there is no room for both, the status loses what it says last, so that the name of who it
+    is about can be read.
+    """
 
     COMPONENT_CLASSES = {"heading--title", "heading--status"}
     DEFAULT_CSS = """
@@ -111,9 +136,9 @@ class Heading(Widget):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         width = self.size.width
-        status = safe(self._status)
-        status = f" {status} " if status else ""
-        title = fitted(f" {safe(self._title)}", max(0, width - len(status)))
+        said = f" {safe(self._title)}"
+        status = _shortened(safe(self._status), width - min(cell_len(said), _NAME))
+        title = fitted(said, width - cell_len(status))
         return Strip(
             [
                 Segment(title, self.get_component_rich_style("heading--title")),
