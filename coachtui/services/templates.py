@@ -79,7 +79,7 @@ def available() -> tuple[Listed, ...]:
 
 
 _ABOUT = {
-    "core": N_("What every agreement needs, brief enough to read together: {points}."),
+    "core": N_("What every agreement needs, and quick to read: {points}."),
     "full": N_("Every topic, money, notes and privacy among them: at most {points}."),
 }
 

@@ -39,7 +39,7 @@ class AgreementForm(FormScreen[str]):
         shown("form.save", "ctrl+s", "save", N_("Go on"), N_("Make the agreement, or go on to what it asks"), wins=True),
     ]  # fmt: skip
     DEFAULT_CSS = """
-    AgreementForm #about { width: 100%; height: 2; margin-bottom: 1; color: $text-muted; }
+    AgreementForm #about { width: 100%; margin-bottom: 1; color: $text-muted; }
     """
 
     def __init__(
