@@ -80,7 +80,7 @@ def available() -> tuple[Listed, ...]:
 
 _ABOUT = {
     "core": N_("What every agreement needs, and quick to read: {points}."),
-    "full": N_("Every topic, money, notes and privacy among them: at most {points}."),
+    "full": N_("Every topic, money, notes and privacy too: at most {points}."),
 }
 
 

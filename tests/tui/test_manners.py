@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.pilot import Pilot
 
 from coachtui.domain.agreement import AgreementState
 from coachtui.domain.record import ClientRecord
@@ -20,8 +21,8 @@ from tests.tui.stand_in import text_of
 from tests.tui.test_whole import seen_of
 
 
-def footer(opened: object) -> list[str]:
-    shown = opened.app.screen.query_one(Footer).shown()  # type: ignore[attr-defined]
+def footer(pilot: Pilot[None]) -> list[str]:
+    shown = pilot.app.screen.query_one(Footer).shown()
     return [command.keys[0] for command, *_rest in shown]
 
 
@@ -159,6 +160,15 @@ def test_a_template_in_the_place_of_a_shipped_one_is_said_to_be_the_coachs_own()
 
 
 # -- where there is nothing yet
+
+
+async def test_nothing_is_opened_where_there_is_nothing(opened: Opened) -> None:
+    async with opened() as pilot:
+        assert "Enter" not in footer(pilot)
+        await pilot.press("a")
+        await type_text(pilot, "Bo Test")
+        await pilot.press("ctrl+s")
+        assert "Enter" in footer(pilot)
 
 
 async def test_a_file_without_an_engagement_offers_one(opened: Opened, aase: ClientRecord) -> None:

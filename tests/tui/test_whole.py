@@ -93,8 +93,8 @@ def lost(app: CoachApp) -> Iterator[str]:
 
 def hidden_focus(app: CoachApp) -> Iterator[str]:
     focused = app.focused
-    if focused is not None and seen_of(focused) != focused.region:
-        yield f"{path(focused)} has the focus and is seen in part: {seen_of(focused)}"
+    if focused is not None and (seen_of(focused) != focused.region or not looks_of(focused)):
+        yield f"{path(focused)} has the focus and is not seen: {seen_of(focused)}"
 
 
 async def unmarked_focus(pilot: Pilot[None]) -> list[str]:

@@ -178,6 +178,10 @@ class FormScreen(Dialog[Saved]):
         self.query_one("#help", Label).update(row.field.help if row else "")
         self.call_after_refresh(self._bring_into_view)
 
+    def on_resize(self) -> None:
+        """Keep the field in hand in view where the terminal became smaller."""
+        self.call_after_refresh(self._bring_into_view)
+
     @on(TextInput.Changed)
     def _bring_into_view(self) -> None:
         """Show what is filled in now: after several quick keys that is another than was focused first."""
