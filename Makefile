@@ -2,7 +2,7 @@
 PY ?= python3
 BIN := .venv/bin
 
-.PHONY: help check lint test smoke build soak bench catalogue pictures manual lock
+.PHONY: help check lint test smoke build soak bench look catalogue pictures manual lock
 
 help: ## show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 10
@@ -38,6 +38,9 @@ soak: .venv/ready ## the long tests: 10,000 kills of each operation, millions of
 bench: .venv/ready ## the figures that the README quotes
 	$(BIN)/pip install -q -c requirements.lock -e '.[dev,bench]'
 	$(BIN)/python -m benchmarks
+
+look: .venv/ready ## every screen in four themes, three sizes and two languages as pages of pictures, in look/
+	$(BIN)/pytest tests/tui/contact_sheets.py
 
 catalogue: .venv/ready ## the messages of every language brought up to the source, and compiled
 	$(BIN)/pybabel -q extract --add-location=file --sort-by-file -o coachtui.pot coachtui

@@ -57,13 +57,17 @@ class FormKind(StrEnum):
     ENGAGEMENT = "engagement"
     PRACTICE = "practice"
     QUESTIONS = "questions"
+    SIGNATURES = "signatures"
+    WITHDRAWAL = "withdrawal"
+    CONSENT = "consent"
 
 
 class FormDraft(Value, frozen=True, tag="form"):
     """What was changed in a form, by the name of the field, as it was typed or picked.
 
     ``record`` is None in the form of a new client and of the practice. ``row`` is the id of the
-    engagement that is changed, or id and language of the template that asks; else None.
+    engagement that is changed, of the agreement that is signed or of the consent that is withdrawn
+    or given, or id and language of the template that asks; else None.
     """
 
     id: str

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from coachtui.domain.agreement import Agreement, Clause
+from coachtui.domain.agreement import Agreement, AgreementState, Clause, ClauseState
 from coachtui.domain.client import Client
+from coachtui.domain.consents import consents
 from coachtui.domain.draft import (
     AmendmentDraft,
     ClauseDraft,
@@ -167,8 +168,32 @@ def clause_of(record: ClientRecord, draft: ClauseDraft) -> Clause:
     return agreement.clause(draft.clause)
 
 
+def _can_be_signed(record: ClientRecord, draft: FormDraft) -> bool:
+    """Whether the agreement of ``draft`` is still under way."""
+    under_way = record.agreement
+    if under_way is None or under_way.id != draft.row:
+        return False
+    return under_way.state is not AgreementState.SIGNED
+
+
+def _can_be_answered(record: ClientRecord, draft: FormDraft) -> bool:
+    """Whether the consent of ``draft`` is still there, and not yet what it would become."""
+    given = draft.form is FormKind.CONSENT
+    return any(
+        each.id == draft.row and (each.state is ClauseState.ACCEPTED) is not given
+        for each in consents(record)
+    )
+
+
 def _stands(vault: Vault, draft: FormDraft) -> bool:
-    """Whether what is changed there has all its values already; of something new nobody can say."""
+    """Whether what is changed there has all its values already; of something new nobody can say.
+
+    What was typed about a signature or a consent is of no use once that is written down.
+    """
+    if draft.form is FormKind.SIGNATURES and draft.record:
+        return not _can_be_signed(vault.load(draft.record), draft)
+    if draft.form in (FormKind.WITHDRAWAL, FormKind.CONSENT) and draft.record:
+        return not _can_be_answered(vault.load(draft.record), draft)
     known = _known(vault, draft)
     return known is not None and entered(known, draft.values) == known
 

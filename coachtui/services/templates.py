@@ -21,7 +21,7 @@ from coachtui.documents.template.parsing import MAX_BYTES, examined
 from coachtui.documents.template.values import Condition, Template, whole
 from coachtui.documents.template.variables import Variable
 from coachtui.errors import CoachError, InvalidValue, NotFound
-from coachtui.language import Language, _
+from coachtui.language import N_, Language, _, ngettext
 from coachtui.services.documents_in import NotUtf8, Unreadable, read_bytes, read_utf8, utf8
 from coachtui.services.files_out import write_private
 
@@ -34,6 +34,7 @@ __all__ = [
     "Problem",
     "Template",
     "Variable",
+    "about",
     "available",
     "check",
     "check_text",
@@ -76,6 +77,21 @@ def available() -> tuple[Listed, ...]:
         Listed(None, each) for each in shipped.shipped() if (each.id, each.language) not in taken
     )
     return shipped_ones + own
+
+
+_ABOUT = {
+    "core": N_("What every agreement needs, and quick to read: {points}."),
+    "full": N_("Every topic, money, notes and privacy too: at most {points}."),
+}
+
+
+def about(template: Template) -> str:
+    """What ``template`` is, in a sentence, for whom has to choose one."""
+    count = len(template.clauses)
+    points = ngettext("{count} point", "{count} points", count).format(count=count)
+    own = template not in shipped.shipped()
+    sentence = N_("A template of your own: {points}.") if own else _ABOUT[template.id]
+    return _(sentence).format(points=points)
 
 
 def load(template_id: str, language: str) -> Template:

@@ -26,6 +26,7 @@ from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 from coachtui.tui.tmux import Tmux
 from coachtui.tui.watch import Due, Watch
+from coachtui.tui.widgets.text import NoteArea, TextInput
 
 LOOK = 1.0
 """Seconds between two looks at the clocks."""
@@ -48,6 +49,7 @@ class GuardedApp(ShelteredApp):
         self._held: tuple[str, dict[str, Any]] | None = None
         self._touches = 0
         self._told_at = 0
+        self._lasts = False
 
     @property
     def locked(self) -> bool:
@@ -103,7 +105,22 @@ class GuardedApp(ShelteredApp):
             self._held = message, options
         else:
             self._told_at = self._touches
+            self._lasts = "timeout" in options
             super().notify(message, **options)
+
+    def tell(self, error: CoachError) -> None:
+        super().tell(error)
+        self._lasts = isinstance(self.focused, TextInput | NoteArea)
+
+    def _go_on(self) -> None:
+        """Take away what the key before this one had told: it lies over the keys that work now.
+
+        What was given a time of its own stays for it, and so does an error while something is
+        being typed: nobody looks down between two letters.
+        """
+        self._touches += 1
+        if self._notifications and not self._lasts:
+            self.clear_notifications()
 
     def forget_the_told(self) -> None:
         """Take away what was told before the key that led to another screen: it was about the last one."""
@@ -148,7 +165,7 @@ class GuardedApp(ShelteredApp):
         if not self.covered:
             self.clocks.touched()
             if isinstance(event, events.Key | events.Paste | events.MouseDown):
-                self._touches += 1
+                self._go_on()
             return fits(self.size) or self._leaves(event)
         # The end of a click, so that nothing of it is left for the screen below.
         if isinstance(event, events.Key | events.Paste | events.MouseUp):

@@ -16,7 +16,6 @@ _PUNCTUATION = set("–“”…‹›")
 _SHAPES = set("●○▎▏▌▐▀▄")
 _SCROLLBAR = set("▁▂▃▄▅▆▇")
 _ROUND_CORNERS = set("╭╮╰╯")
-_METER = set("▰▱")  # its words stand beside it
 
-COMMON = CONSOLE | _PUNCTUATION | _SHAPES | _SCROLLBAR | _ROUND_CORNERS | _METER
+COMMON = CONSOLE | _PUNCTUATION | _SHAPES | _SCROLLBAR | _ROUND_CORNERS
 """What any other terminal draws."""

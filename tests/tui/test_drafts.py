@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import errno
+from datetime import timedelta
 
 import pytest
 from textual.pilot import Pilot
 
+from coachtui.domain.agreement import ClauseState, How
 from coachtui.domain.draft import CommentDraft, FormDraft, NoteDraft
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotSaved
-from coachtui.services import agreements, clients, engagements
+from coachtui.services import agreements, clients, drafts, engagements, signing
 from coachtui.services.opening import Vault
 from coachtui.tui import keeper
 from coachtui.tui.app import CoachApp
@@ -232,3 +234,62 @@ async def test_what_a_disk_refused_is_sealed_although_nobody_types_on(
         (kept,) = vault.drafts()
         assert isinstance(kept, NoteDraft)
         assert kept.session.note == "Et helt notat"
+
+
+async def test_signatures_half_typed_survive_a_lock(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
+    agreements.decide(vault, begun.id, agreements.declined(DAY), "icf-log")
+    async with opened() as pilot:
+        await pilot.press("v", "s")
+        await type_text(pilot, "Aase Oedegaard")
+        vault = await lock_and_unlock(pilot)
+        assert "Signatures" in text_of(pilot.app)  # type: ignore[arg-type]
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert pilot.app.screen.query_one("#field-name-client", TextInput).value == "Aase Oedegaard"
+        await pilot.press("ctrl+s")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        signed = vault.load(begun.id).agreement
+        assert signed
+        assert signed.signatures[0].name == "Aase Oedegaard"
+        assert vault.drafts() == ()
+
+
+async def test_a_withdrawal_half_typed_survives_a_lock(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
+    earlier = agreements.accepted(DAY - timedelta(days=9))
+    record = agreements.decide(vault, begun.id, earlier, "icf-log")
+    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signing.sign(vault, begun.id, signatures, DAY)
+    async with opened() as pilot:
+        await pilot.press("v", "G", "w")
+        await type_text(pilot, "2026-02-28")
+        vault = await lock_and_unlock(pilot)
+        await pilot.press("enter")
+        await pilot.pause(0.1)
+        assert pilot.app.screen.query_one("#field-on", TextInput).value == "2026-02-28"
+        await pilot.press("ctrl+s")
+        agreement = vault.load(begun.id).agreement
+        assert agreement
+        (consent,) = (each for each in agreement.clauses if each.id == "icf-log")
+        assert consent.state is ClauseState.WITHDRAWN
+        assert vault.drafts() == ()
+
+
+async def test_signatures_for_what_is_signed_by_now_are_not_offered(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
+    record = agreements.decide(vault, begun.id, agreements.accepted(DAY), "icf-log")
+    async with opened() as pilot:
+        await pilot.press("v", "s")
+        await type_text(pilot, "Aase")
+        await pilot.press("ctrl+q")
+    assert len(drafts.offered(vault)) == 1
+    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signing.sign(vault, begun.id, signatures, DAY)
+    assert drafts.offered(vault) == ()

@@ -11,7 +11,7 @@ from coachtui.services import agreements, clients, engagements, practice
 from coachtui.services.opening import Vault
 from coachtui.tui.screens.export_form import ExportForm
 from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
-from coachtui.tui.screens.sign_form import SignForm
+from coachtui.tui.screens.sign_form import SignForm, draft_of_signatures
 from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY
 from tests.tui.conftest import Opened
@@ -92,7 +92,7 @@ async def test_signing_says_from_the_first_field_on_that_it_is_for_good(
 ) -> None:
     record = agreements.begin(vault, aase.id, DAY)
     async with opened() as pilot:
-        await pilot.app.push_screen(SignForm(record, vault.practice()))
+        await pilot.app.push_screen(SignForm(record, vault.practice(), draft_of_signatures(record)))
         await pilot.pause()
         assert "this cannot be undone" in text_of(pilot.app)
 

@@ -5,6 +5,7 @@ with ``pytest tests/tui/test_snapshots.py --snapshot-update``.
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from datetime import timedelta
@@ -28,6 +29,7 @@ from coachtui.services import (
     clients,
     drafts,
     engagements,
+    erasing,
     exports,
     keys,
     sessions,
@@ -68,7 +70,9 @@ COPY = ["home", "ctrl+k", *"K-001", "full_stop", *"md"]
 
 SCREENS = {
     "clients": [],
+    "clients_none": [],
     "filter": ["slash", "b", "o"],
+    "filter_none": ["slash", "z"],
     "client_form": ["a"],
     "agreement_form": ["down", "v"],
     "review_open": ["v"],
@@ -104,6 +108,9 @@ SCREENS = {
     "client_agreement_signed": ["enter", "2"],
     "client_file": ["enter", "3"],
     "client_file_signed": ["enter", "3"],
+    "client_sessions_none": ["down", "enter"],
+    "client_agreement_none": ["down", "enter", "2"],
+    "client_file_new": ["down", "enter", "3"],
     "engagement_form": ["enter", "a"],
     "practice_form": ["P"],
     "session": ["enter", "enter"],
@@ -122,7 +129,9 @@ SCREENS = {
     "private_bring_back": ["p", "V", "enter", "enter"],
     "help": ["question_mark"],
     "palette": ["ctrl+p"],
+    "palette_none": ["ctrl+p", "z", "z"],
     "vault": ["V"],
+    "vault_new": ["V"],
     "backup": ["V", "b"],
     "snapshot": ["V", "enter"],
     "bring_back": ["V", "enter", "enter"],
@@ -227,12 +236,24 @@ def send_back_a_copy(vault: Vault) -> None:
     path.write_text(text)
 
 
+def erase_all(vault: Vault) -> None:
+    """As on the first evening."""
+    for card in vault.cards():
+        erasing.erase(vault, card, card.code, NOW)
+
+
+def remove_snapshots(vault: Vault) -> None:
+    for snapshot in (vault.path / "snapshots").iterdir():
+        shutil.rmtree(snapshot)
+
+
 def date_all_files(vault: Vault) -> None:
     for each in vault.path.rglob("*"):
         os.utime(each, (NOW.timestamp(), NOW.timestamp()))
 
 
 ARRANGED: dict[str, Callable[[Vault], None]] = {
+    "clients_none": erase_all,
     "review_changes": amend_one,
     "amend": amend_one,
     "sign_override": answer_all,
@@ -248,6 +269,7 @@ ARRANGED: dict[str, Callable[[Vault], None]] = {
     "proposal": send_back_a_copy,
     "client_agreement_signed": begin_second_version,
     "client_file_signed": sign_it,
+    "vault_new": remove_snapshots,
     "check_problems": lose_two_files,
     "client_file": leave_copies,
     "private_file": leave_copies,

@@ -5,17 +5,19 @@ What the template still has to know is asked in ``questions_form``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from textual import on
+from textual.widget import Widget
+from textual.widgets import Label
 
 from coachtui import clock
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotFound
 from coachtui.language import N_, _
-from coachtui.services import drafts, questions
+from coachtui.services import drafts, questions, templates
 from coachtui.services.questions import Question
 from coachtui.services.templates import Template
 from coachtui.tui.bindings import shown
@@ -36,6 +38,9 @@ class AgreementForm(FormScreen[str]):
     BINDINGS = [
         shown("form.save", "ctrl+s", "save", N_("Go on"), N_("Make the agreement, or go on to what it asks"), wins=True),
     ]  # fmt: skip
+    DEFAULT_CSS = """
+    AgreementForm #about { width: 100%; margin-bottom: 1; color: $text-muted; }
+    """
 
     def __init__(
         self, record: ClientRecord, practice: Practice, offered: Sequence[Template]
@@ -66,6 +71,10 @@ class AgreementForm(FormScreen[str]):
         self._row("template").display = len({each.id for each in self._offered}) > 1
         self._offer_titles()
 
+    def introduction(self) -> Iterable[Widget]:
+        """What the template that is picked is."""
+        return (Label("", id="about", markup=False),)
+
     @property
     def unsaved(self) -> bool:
         """What is picked here is picked again in a moment."""
@@ -83,6 +92,8 @@ class AgreementForm(FormScreen[str]):
         picked = questions.usual_title(self._practice, template) if template else ""
         row.offer([(each, each) for each in titles], picked)
         row.display = len(titles) > 1
+        about = templates.about(template) if template else ""
+        self.query_one("#about", Label).update(about)
 
     @property
     def _template(self) -> Template | None:

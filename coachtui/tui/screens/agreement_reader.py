@@ -186,13 +186,12 @@ class AgreementReader(CoachScreen[None]):
 
     @property
     def _status(self) -> str:
-        """How far it is, in words: what was answered of how many, what stands in the way, its state."""
+        """What is shown of it, and how far it is: what was answered, what stands in the way, its state."""
         agreement = self.agreement
-        said = [standing(tally(agreement), agreement)]
+        said = [self._filter.words] if self._filter.words else []
+        said.append(standing(tally(agreement), agreement))
         if agreement.state is not AgreementState.DRAFT:
             said.append(term(agreement.state))
-        if self._filter.words:
-            said.append(self._filter.words)
         return " · ".join(said)
 
     @property
@@ -290,4 +289,12 @@ class AgreementReader(CoachScreen[None]):
         self._show(keep_place=True)
 
     def action_leave(self) -> None:
+        """Back to how the clause reads, where its changes are shown; from there to where one was."""
+        if self._comparing and self.wording_before is not None:
+            self.action_compare()
+        else:
+            self.leave()
+
+    def leave(self) -> None:
+        """Close, or do what comes before that."""
         self.dismiss(None)

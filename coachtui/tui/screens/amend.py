@@ -37,7 +37,7 @@ class AmendScreen(CoachScreen[None]):
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     AmendScreen {
-        NoteArea { height: 1fr; margin-top: 1; }
+        NoteArea { height: 1fr; max-width: 90; margin-top: 1; }
         #changes { height: 1fr; }
         #changes .document--strike { color: $text-error; }
         #changes .document--strong { color: $text-success; }

@@ -17,8 +17,8 @@ from coachtui.services import agreements, drafts
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.agreement_reader import AgreementReader
 
-Opening = Literal["", "comment", "amend"]
-"""What opens at once over the clause in hand: nothing, its comment, or its wording."""
+Opening = Literal["", "comment", "amend", "sign", "withdraw", "give"]
+"""What opens at once over the clause in hand: nothing, its comment, its wording, or a form."""
 
 
 class AnsweringScreen(AgreementReader):

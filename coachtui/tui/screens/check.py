@@ -31,7 +31,7 @@ class CheckScreen(CoachScreen[None]):
         shown("check.leave", "escape", "leave", N_("Back"), N_("Back to where one was")),
     ]  # fmt: skip
     DEFAULT_CSS = """
-    CheckScreen VerticalScroll { height: 1fr; padding: 1 2; scrollbar-size-vertical: 1; }
+    CheckScreen VerticalScroll { height: 1fr; padding: 1 1; scrollbar-size-vertical: 1; }
     """
 
     def __init__(self) -> None:

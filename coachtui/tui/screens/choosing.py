@@ -70,7 +70,7 @@ class SecretForm(FormScreen[Saved]):
     def _measure(self, passphrase: str) -> None:
         level, words = strength(passphrase)
         meter = self.query_one("#meter", Label)
-        meter.update(f"{'▰' * level}{'▱' * (4 - level)}  {words}" if passphrase else "")
+        meter.update(f"{'■' * level}{'·' * (4 - level)}  {words}" if passphrase else "")
         meter.set_class(level in (0, 1, 2), "-weak")
         meter.set_class(level > 2, "-good")
 

@@ -182,7 +182,7 @@ class ClientScreen(OneClientScreen):
     async def _open_file_row(self, event: RowList.Chosen) -> None:
         row: FileRow = event.item
         if row.kind == "engagement":
-            await self._edit_engagement(row.id)
+            await self._edit_engagement(row.id or None)
         elif row.kind == "disclosure":
             self._offer_removal(row.id)
         elif row.kind == "consent":

@@ -125,7 +125,7 @@ class ClientsScreen(OneClientScreen):
         empty = (
             with_keys(_("Nobody matches. {clients_unfilter} shows all."))
             if self._cards
-            else with_keys(_("No clients yet. Press {clients_add}."))
+            else with_keys(_("No clients yet. Press {clients_add} to add the first one."))
         )
         self.query_one(RowList).fill(found, empty)
         count = ngettext("{count} client", "{count} clients", len(self._cards))

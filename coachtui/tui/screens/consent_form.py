@@ -10,9 +10,10 @@ from textual.widgets import Label
 
 from coachtui import clock
 from coachtui.domain.agreement import Clause, How
+from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.record import ClientRecord
 from coachtui.language import N_, _
-from coachtui.services import consents
+from coachtui.services import consents, drafts
 from coachtui.services.entry import day
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
@@ -30,15 +31,15 @@ class ConsentForm(FormScreen[ClientRecord]):
     ConsentForm Label.consent--text { width: 100%; margin-bottom: 1; }
     """
 
-    def __init__(self, record: ClientRecord, clause: Clause, given: bool) -> None:
+    def __init__(self, record: ClientRecord, clause: Clause, given: bool, draft: FormDraft) -> None:
         ways = [(how, term(how)) for how in How if how is not How.E_SIGNATURE]
         hint = _("What held before is kept, with its dates.")
         fields = [
-            Field("on", _("Date"), "date", clock.today(), hint),
+            Field("on", _("Date"), "date", clock.today(), hint, proposed=True),
             Field("how", _("How"), "choice", How.ON_SCREEN, hint, ways),
         ]
         title = _("Withdraw “{title}”") if not given else _("A yes to “{title}”")
-        super().__init__(title.format(title=clause.title), fields)
+        super().__init__(title.format(title=clause.title), fields, draft)
         self._record, self._clause, self._given = record, clause, given
 
     def introduction(self) -> Iterable[Widget]:
@@ -58,3 +59,9 @@ class ConsentForm(FormScreen[ClientRecord]):
             service, self.vault, self._record.id, self._clause.id, day("decision.on", values["on"]),
             clock.today(), values["how"],
         )  # fmt: skip
+
+
+def draft_of_consent(record: ClientRecord, clause: Clause, given: bool) -> FormDraft:
+    """A draft of a yes to ``clause``, or of its withdrawal, with nothing in it yet."""
+    kind = FormKind.CONSENT if given else FormKind.WITHDRAWAL
+    return drafts.begin_form(kind, clock.now(), record.id, clause.id)

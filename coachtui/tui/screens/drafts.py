@@ -41,8 +41,17 @@ FORMS = {
     FormKind.ENGAGEMENT: N_("Engagement"),
     FormKind.PRACTICE: N_("Practice"),
     FormKind.QUESTIONS: N_("Agreement"),
+    FormKind.SIGNATURES: N_("Signatures"),
+    FormKind.WITHDRAWAL: N_("Consent"),
+    FormKind.CONSENT: N_("Consent"),
 }
 """What each form is about, as the list names it."""
+_OPENINGS: dict[FormKind, Opening] = {
+    FormKind.SIGNATURES: "sign",
+    FormKind.WITHDRAWAL: "withdraw",
+    FormKind.CONSENT: "give",
+}
+"""The forms that stand over an agreement, as that opens them."""
 
 
 class DraftsScreen(Dialog[None]):
@@ -100,6 +109,8 @@ class DraftsScreen(Dialog[None]):
                 await self._resume_note(draft)
             case CommentDraft() | AmendmentDraft():
                 await self._resume_at_clause(draft)
+            case FormDraft(form=form) if form in _OPENINGS:
+                await self._resume_over_agreement(draft)
             case FormDraft():
                 await self._resume_form(draft)
 
@@ -116,6 +127,20 @@ class DraftsScreen(Dialog[None]):
         record = await self.call(self.vault.load, draft.record)
         opening: Opening = "comment" if isinstance(draft, CommentDraft) else "amend"
         review = ReviewScreen(record, drafts.clause_of(record, draft).id, opening)
+        self.dismiss(None)
+        self.app.push_screen(review)
+
+    async def _resume_over_agreement(self, draft: FormDraft) -> None:
+        from coachtui.tui.screens.review import ReviewScreen
+
+        record = await self.call(self.vault.load, draft.record or "")
+        opening = _OPENINGS[draft.form]
+        if opening == "sign":
+            review = ReviewScreen(record, opening=opening)
+        else:
+            signed_last = record.agreement_signed_last
+            of = signed_last.id if signed_last else ""
+            review = ReviewScreen(record, draft.row or "", opening, of)
         self.dismiss(None)
         self.app.push_screen(review)
 

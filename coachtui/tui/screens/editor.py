@@ -50,12 +50,13 @@ class EditorScreen(CoachScreen[str]):
     DEFAULT_CSS = """
     EditorScreen {
         #facts {
-            height: 1; margin-bottom: 1; padding: 0 1;
+            height: 1; margin-bottom: 1;
             Label { color: $text-muted; margin-right: 1; }
             TextInput, Choice { margin-right: 1; }
             #date { width: 13; } #minutes { width: 7; } #kind { width: 15; } #paid { width: 14; }
         }
         ContentSwitcher, NoteArea { height: 1fr; }
+        NoteArea { max-width: 90; }
     }
     """
 

@@ -63,7 +63,8 @@ class ExportForm(FormScreen[Path]):
             ),
         ]  # fmt: skip
         if not self._only:
-            fields.insert(0, Field("folder", _("Folder"), value="~", help=hint, open=True))
+            where = Field("folder", _("Folder"), value="~", help=hint, open=True, proposed=True)
+            fields.insert(0, where)
         super().__init__(_("Export the agreement"), fields)
         self._record_id = record.id
 

@@ -12,6 +12,7 @@ from coachtui.language import N_, _, ngettext
 from coachtui.services import agreement_check, agreements
 from coachtui.services.agreement_check import Finding, Level
 from coachtui.tui.bindings import shown
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.footer import Footer, Heading
@@ -49,7 +50,7 @@ class FindingsScreen(CoachScreen[str]):
         yield Heading()
         yield RowList[Finding](
             COLUMNS, lambda finding: f"{finding.rule} {finding.clause} {finding.message}",
-            self._cell, empty=_("Nothing to look at."),
+            self._cell, empty=with_keys(_("Nothing to look at. {findings_leave} leads back, {review_sign} signs there.")),
         )  # fmt: skip
         yield Label(id="finding", markup=False)
         yield Label(id="mend", markup=False)
@@ -80,6 +81,9 @@ class FindingsScreen(CoachScreen[str]):
         title = _("{code}  Check of the agreement").format(code=self._record.client.code)
         self.query_one(Heading).show(title, status)
         self.query_one(RowList).fill(found)
+        if not found:
+            self.query_one("#finding", Label).update("")
+            self.query_one("#mend", Label).update("")
 
     def _cell(self, finding: Finding, column: str) -> Cell:
         error = finding.level is Level.ERROR

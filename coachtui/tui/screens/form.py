@@ -183,6 +183,24 @@ class FormScreen(Dialog[Saved]):
     def on_descendant_focus(self, event: DescendantFocus) -> None:
         row = next((row for row in self.rows if row in event.widget.ancestors), None)
         self.query_one("#help", Label).update(row.field.help if row else "")
+        self.call_after_refresh(self._bring_into_view)
+
+    def on_resize(self) -> None:
+        """Keep the field in hand in view where the terminal became smaller."""
+        self.call_after_refresh(self._bring_into_view)
+
+    @on(TextInput.Changed)
+    def _bring_into_view(self) -> None:
+        """Show what is filled in now: after several quick keys that is another than was focused first."""
+        if self.focused:
+            self._row_of(self.focused).scroll_visible(animate=False)
+
+    def scroll_to_center(self, widget: Widget, *args: Any, **how: Any) -> None:
+        """What Textual does to bring a field into view; with its label."""
+        super().scroll_to_center(self._row_of(widget), *args, **how)
+
+    def _row_of(self, widget: Widget) -> Widget:
+        return next((row for row in self.rows if row in widget.ancestors), widget)
 
     async def _next_or_save(self) -> None:
         if self.focus_chain and self.focused is self.focus_chain[-1]:

@@ -45,7 +45,10 @@ class ClientForm(FormScreen[str]):
                 _("A lead becomes active by itself when the agreement is signed."),
                 [(state, term(state)) for state in ClientState],
             ),
-            Field("since", _("Since"), "date", known.since if client else clock.today()),
+            Field(
+                "since", _("Since"), "date", known.since if client else clock.today(),
+                proposed=client is None,
+            ),
             Field(
                 "remark", _("Remark"), "multi-line", known.remark if client else "",
                 _("For your eyes only; it stands in no agreement."),
@@ -67,16 +70,18 @@ class EngagementForm(FormScreen[str]):
     def __init__(
         self, record: ClientRecord, engagement: Engagement | None, draft: FormDraft | None = None
     ) -> None:
-        known = engagement or engagements.blank(clock.today())
+        known, new = engagement or engagements.blank(clock.today()), engagement is None
         fields = [
-            Field("start", _("Start"), "date", known.start),
+            Field("start", _("Start"), "date", known.start, proposed=new),
             Field("end", _("End"), "date", known.end, _("Empty as long as it goes on.")),
             Field(
                 "planned", _("Sessions"), "minutes", known.planned,
                 _("How many are planned; empty if that is open."),
             ),
-            Field("cadence_weeks", _("Weeks between"), "minutes", known.cadence_weeks),
-            Field("minutes", _("Minutes each"), "minutes", known.minutes),
+            Field(
+                "cadence_weeks", _("Weeks between"), "minutes", known.cadence_weeks, proposed=new
+            ),
+            Field("minutes", _("Minutes each"), "minutes", known.minutes, proposed=new),
             Field(
                 "paid", _("Paid"), "choice", known.paid,
                 options=((True, _("Paid")), (False, _("Pro bono"))),

@@ -19,21 +19,24 @@ class InForceScreen(AnsweringScreen):
 
     # -- consents
 
-    def action_withdraw(self) -> None:
-        self._ask_consent(given=False)
+    async def action_withdraw(self) -> None:
+        await self._ask_consent(given=False)
 
-    def action_give(self) -> None:
-        self._ask_consent(given=True)
+    async def action_give(self) -> None:
+        await self._ask_consent(given=True)
 
-    def _ask_consent(self, given: bool) -> None:
-        from coachtui.tui.screens.consent_form import ConsentForm
+    async def _ask_consent(self, given: bool) -> None:
+        from coachtui.tui.screens.consent_form import ConsentForm, draft_of_consent
 
-        self.app.push_screen(ConsentForm(self._record, self.clause, given), self._consented)
+        fresh = draft_of_consent(self._record, self.clause, given)
+        draft = await self.call(drafts.resume, self.vault, fresh)
+        form = ConsentForm(self._record, self.clause, given, draft)
+        self.app.push_screen(form, self._consented)
 
     def _consented(self, record: ClientRecord | None) -> None:
         if record:
             self._take(record)
-            self.notify(_("Written down. What follows from it stands below the answer."))
+            self.notify(_("Written down. What follows stands below the answer."))
 
     # -- versions
 

@@ -15,6 +15,7 @@ from coachtui.language import N_, _
 from coachtui.services.clients import folded
 from coachtui.tui import themes
 from coachtui.tui.bindings import Command, commands_of, hidden
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import Box, CoachScreen, Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
@@ -62,7 +63,7 @@ class PaletteScreen(Dialog[None]):
         }
     }
     """
-    COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 12, right=True))
+    COLUMNS = (Column("name", "", 20, grows=True), Column("key", "", 8, right=True))
 
     def __init__(self, screen: Screen[object]) -> None:
         super().__init__()
@@ -70,10 +71,14 @@ class PaletteScreen(Dialog[None]):
         self._people: list[Entry] = []
 
     def compose(self) -> ComposeResult:
-        with Box(_("Commands")):
+        with Box(_("Commands")) as box:
+            box.border_subtitle = with_keys(_("{dialog_leave} closes"))
             yield TextInput(placeholder=_("Part of a name"))
             rows = RowList[Entry](
-                self.COLUMNS, lambda entry: entry.id or entry.name, _cell, empty=_("Nothing fits.")
+                self.COLUMNS,
+                lambda entry: entry.id or entry.name,
+                _cell,
+                empty=with_keys(_("Nothing fits. Type less of it, or {dialog_leave}.")),
             )
             rows.can_focus = False
             yield rows

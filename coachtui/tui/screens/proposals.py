@@ -155,7 +155,7 @@ class ProposalScreen(Dialog[None]):
     ]
     DEFAULT_CSS = """
     ProposalScreen {
-        DocumentView { height: 10; background: $surface; }
+        DocumentView { height: 10; background: $surface; scrollbar-background: $surface; }
         .document--text { background: $surface; }
         .document--strike { color: $text-error; }
         .document--strong { color: $text-success; }

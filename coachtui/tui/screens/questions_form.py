@@ -5,10 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from textual import on
-from textual.events import DescendantFocus
-from textual.widget import Widget
-
 from coachtui import clock
 from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.practice import Practice
@@ -20,7 +16,6 @@ from coachtui.services.templates import Template
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field, Kind
-from coachtui.tui.widgets.text import TextInput
 
 _KINDS: dict[VariableType, Kind] = {
     VariableType.DATE: "date",
@@ -84,23 +79,6 @@ class QuestionsForm(FormScreen[ClientRecord]):
     def complaint(self, field: Field, reason: str) -> str:  # noqa: ARG002 - it stands above
         """What is wrong with an answer; its question is too long to be said again."""
         return _("The answer {reason}.").format(reason=reason)
-
-    def on_descendant_focus(self, event: DescendantFocus) -> None:  # noqa: ARG002 - as in the base
-        """Bring the question into view too, where the field alone is."""
-        self.call_after_refresh(self._bring_into_view)
-
-    @on(TextInput.Changed)
-    def _bring_into_view(self) -> None:
-        """Show what is answered now: after several quick keys that is another than was focused first."""
-        if self.focused:
-            self._row_of(self.focused).scroll_visible(animate=False)
-
-    def scroll_to_center(self, widget: Widget, *args: Any, **how: Any) -> None:
-        """What Textual does to bring a field into view; with its question."""
-        super().scroll_to_center(self._row_of(widget), *args, **how)
-
-    def _row_of(self, widget: Widget) -> Widget:
-        return next((row for row in self.rows if row in widget.ancestors), widget)
 
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
         """Make the agreement with these answers."""

@@ -31,7 +31,12 @@ class ReadForm(FormScreen[ClientRecord]):
         ways = [(how, term(how)) for how in (How.EMAIL, How.PAPER, How.IN_PERSON)]
         older = [(False, _("refuse it")), (True, _("compare it all the same"))]
         fields = [
-            Field("file", pgettext("on the disk", "File"), value=f"{folder() if restricted() else '~'}/", help=_("The Markdown copy that came back."), open=True),
+            Field(
+                "file", pgettext("on the disk", "File"),
+                value=f"{folder() if restricted() else '~'}/",
+                help=_("The Markdown copy that came back."),
+                open=True, proposed=not restricted(),
+            ),
             Field("how", _("Came by"), "choice", How.EMAIL, _("Kept with each answer."), ways),
             Field(
                 "anyway", _("Another version"), "choice", False,

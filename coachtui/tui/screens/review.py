@@ -7,7 +7,7 @@ from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreement_check, agreements, questions, signing
+from coachtui.services import agreement_check, agreements, drafts, questions, signing
 from coachtui.services.agreement_check import OPEN_CONSENT, Finding, Level
 from coachtui.services.wording import term
 from coachtui.tui.bindings import Command
@@ -60,6 +60,17 @@ class ReviewScreen(InForceScreen):
         super().__init__(record, clause_id, opening, agreement_id)
         self._checked: tuple[ClientRecord, int] | None = None
 
+    async def begin(self) -> None:
+        """Open what was asked for, a form that was left among it."""
+        await super().begin()
+        match self._opening:
+            case "sign":
+                await self.action_override()
+            case "withdraw":
+                await self.action_withdraw()
+            case "give":
+                await self.action_give()
+
     # -- signing
 
     async def action_sign(self) -> None:
@@ -89,14 +100,17 @@ class ReviewScreen(InForceScreen):
         return message
 
     async def _ask_to_sign(self) -> None:
-        from coachtui.tui.screens.sign_form import SignForm
+        from coachtui.tui.screens.sign_form import SignForm, draft_of_signatures
 
         practice = await self.call(self.vault.practice)
-        self.app.push_screen(SignForm(self._record, practice), self._signed)
+        draft = await self.call(drafts.resume, self.vault, draft_of_signatures(self._record))
+        self.app.push_screen(SignForm(self._record, practice, draft), self._signed)
 
     async def _signed(self, record: ClientRecord | None) -> None:
         if record is None:
             return
+        # A signed text is read as a whole.
+        self._filter = ClauseFilter.ALL
         self._take(record, current=True)
         if self.agreement.state is AgreementState.SIGNED:
             self.notify(with_keys(_("Signed. {review_export} exports it.")))
@@ -192,7 +206,8 @@ class ReviewScreen(InForceScreen):
     async def action_present(self) -> None:
         await self.coach.show_to_client(self._record.id, self.clause.id)
 
-    def action_leave(self) -> None:
+    def leave(self) -> None:
+        """Close; where a client looks on, once the passphrase is given."""
         from coachtui.tui.screens.present import LeaveForm, PresentScreen
 
         if isinstance(self.app.screen_stack[-2], PresentScreen):

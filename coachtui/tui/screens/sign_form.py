@@ -9,12 +9,13 @@ from textual import on
 
 from coachtui import clock
 from coachtui.domain.agreement import Agreement, How, Role, Signature
+from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.domain.practice import Practice
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import to_discuss, unsettled
 from coachtui.errors import InvalidValue, NotAllowed
 from coachtui.language import N_, _
-from coachtui.services import agreements, signing
+from coachtui.services import agreements, drafts, signing
 from coachtui.services.entry import day, not_to_come
 from coachtui.services.wording import term
 from coachtui.tui.bindings import shown
@@ -40,7 +41,7 @@ class SignForm(FormScreen[ClientRecord]):
         shown("form.save", "ctrl+s", "save", N_("Sign"), N_("Write the signatures down; the text is frozen then"), wins=True),
     ]  # fmt: skip
 
-    def __init__(self, record: ClientRecord, practice: Practice) -> None:
+    def __init__(self, record: ClientRecord, practice: Practice, draft: FormDraft) -> None:
         agreement = agreements.current(record)
         self._record = record
         self._missing = signing.yet_to_sign(practice, record)
@@ -50,7 +51,7 @@ class SignForm(FormScreen[ClientRecord]):
             *_circumstances(agreement, place),
             *_reason(agreement),
         ]
-        super().__init__(_("Sign the agreement"), fields)
+        super().__init__(_("Sign the agreement"), fields, draft)
 
     def on_mount(self) -> None:
         self._ask_for_reference()
@@ -91,14 +92,14 @@ class SignForm(FormScreen[ClientRecord]):
 def _parties(missing: Sequence[tuple[Role, str]]) -> Iterator[Field]:
     hint = _("The text is frozen; this cannot be undone. Empty the date of who has not signed yet.")
     for role, name in missing:
-        yield Field(f"name-{role}", _(_SIGNS_AS[role]), value=name, help=hint)
-        yield Field(f"on-{role}", _("Signed on"), "date", clock.today(), hint)
+        yield Field(f"name-{role}", _(_SIGNS_AS[role]), value=name, help=hint, proposed=True)
+        yield Field(f"on-{role}", _("Signed on"), "date", clock.today(), hint, proposed=True)
 
 
 def _circumstances(agreement: Agreement, place: str) -> Iterator[Field]:
     ways = [(how, term(how)) for how in How if how is not How.ON_SCREEN]
     lies = _("Where the signed paper or file lies, if there is one.")
-    yield Field("place", _("Place"), value=place)
+    yield Field("place", _("Place"), value=place, proposed=True)
     yield Field("how", _("How"), "choice", How.IN_PERSON, options=ways)
     yield Field("reference", _("Reference"), help=_("What the e-signature service calls it."))
     yield Field("paper", _("Where it lies"), value=agreement.paper, help=lies)
@@ -108,3 +109,9 @@ def _reason(agreement: Agreement) -> Iterator[Field]:
     if any(to_discuss(clause) for clause in unsettled(agreement)):
         hint = _("Kept with the signatures: why it is signed although a term is to be discussed.")
         yield Field("override", _("Signed because"), "multi-line", help=hint)
+
+
+def draft_of_signatures(record: ClientRecord) -> FormDraft:
+    """A draft of the signatures under the agreement of ``record``, with nothing in it yet."""
+    row = agreements.current(record).id
+    return drafts.begin_form(FormKind.SIGNATURES, clock.now(), record.id, row)

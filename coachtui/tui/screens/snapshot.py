@@ -55,7 +55,10 @@ class SnapshotScreen(CoachScreen[None]):
     async def on_screen_resume(self) -> None:
         """Show how it compares with what is saved now."""
         self._kept = await self.call(snapshots.contents, self.vault, self._snapshot.name)
-        self.query_one(RowList).fill(self._kept, _("Nobody is in it."))
+        self.query_one(RowList).fill(
+            self._kept,
+            with_keys(_("Nobody is in it. {snapshot_leave} leads back to the other snapshots.")),
+        )
 
     @on(RowList.Chosen)
     async def _ask(self, event: RowList.Chosen) -> None:

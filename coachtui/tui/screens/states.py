@@ -58,7 +58,10 @@ class StatesScreen(CoachScreen[None]):
             client = records[0].client
             title = _("{client}: earlier states")
             self.query_one(Heading).show(lambda: title.format(client=privacy.title(client)))
-        self.query_one(RowList).fill(found, _("No state of this client can be found."))
+        self.query_one(RowList).fill(
+            found,
+            _("No state of this client can be found. “coachtui vault check” says more."),
+        )
 
     @on(RowList.Chosen)
     async def _ask(self, event: RowList.Chosen) -> None:

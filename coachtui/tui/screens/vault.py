@@ -179,7 +179,10 @@ class BackupForm(FormScreen[tuple[Path, bool]]):
             before = Path(last.file).parent if last else Path("~")
             help = _("On another disk, if it is to help when this one fails.")
             label = pgettext("on the disk", "File")
-            fields.insert(0, Field("file", label, value=str(before / name), help=help, open=True))
+            file = Field(
+                "file", label, value=str(before / name), help=help, open=True, proposed=True
+            )
+            fields.insert(0, file)
         super().__init__(_("Back everything up"), fields)
 
     async def save(self, values: Mapping[str, Any]) -> tuple[Path, bool]:

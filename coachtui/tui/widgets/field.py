@@ -23,8 +23,9 @@ class Field(NamedTuple):
 
     ``name`` is the field's name in the domain, so that an InvalidValue finds its row. ``label``
     and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
-    label. ``value`` may be text, a number, a date, a bool or None. Text is blurred in privacy mode
-    unless it is ``open``: nothing that could tell of a client ever stands there.
+    label. ``value`` may be text, a number, a date, a bool or None. One that is ``proposed`` is
+    replaced by what is typed, unless the cursor is moved in it first. Text is blurred in privacy
+    mode unless it is ``open``: nothing that could tell of a client ever stands there.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Field(NamedTuple):
     help: str = ""
     options: Sequence[tuple[Any, str]] = ()
     open: bool = False
+    proposed: bool = False
 
 
 class FieldRow(Vertical):
@@ -84,6 +86,8 @@ class FieldRow(Vertical):
             self._editor.pick(value)
         else:
             self._editor.value = value
+            # What was typed is gone on with, also where a proposal had been marked to be replaced.
+            self._editor.cursor_position = len(value)
 
     def offer(self, options: Sequence[tuple[Any, str]], value: Any) -> None:
         """Let a choice offer ``options``, with ``value`` picked and counting as what it was at the start."""
@@ -132,7 +136,7 @@ def _editor(field: Field) -> TextInput | NoteArea | Choice:
         id=name,
         placeholder=placeholder,
         type="integer" if field.kind == "minutes" else "text",
-        select_on_focus=False,
+        select_on_focus=field.proposed,
         private=field.kind == "text" and not field.open,
     )
 

@@ -14,6 +14,7 @@ from coachtui.language import N_, _
 from coachtui.services import consents
 from coachtui.services.wording import answer, document
 from coachtui.tui import privacy
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.privacy import Shown
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
@@ -45,7 +46,7 @@ class FileList(RowList[FileRow]):
         self.fill(
             [
                 *_contact(record.client),
-                *(_engagement(each) for each in record.engagements),
+                *([_engagement(each) for each in record.engagements] or [_no_engagement()]),
                 *(_consent(record, each) for each in consents.consents(record)),
                 *(_disclosure(each, each in lying) for each in record.disclosures),
             ]
@@ -91,6 +92,11 @@ def _engagement(engagement: Engagement) -> FileRow:
         return ", ".join(filter(None, (*parts, privacy.address(engagement.sponsor))))
 
     return FileRow("engagement", engagement.id, _("Engagement"), shown)
+
+
+def _no_engagement() -> FileRow:
+    told = with_keys(_("None yet. {list_choose} adds the first one."))
+    return FileRow("engagement", "", _("Engagement"), told, "muted")
 
 
 def _period(engagement: Engagement) -> str:

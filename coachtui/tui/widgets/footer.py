@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual import events
@@ -18,10 +19,13 @@ from coachtui.tui.output import fitted, safe
 from coachtui.tui.privacy import Shown
 
 HELP = "app.help"
+_BACK = ("leave", "unfilter")
+"""The actions that lead back to where one was."""
 
 
 class Footer(Widget):
-    """Keys and their labels in one line; what does not fit is left out from the right, never help.
+    """Keys and their labels in one line; what does not fit is left out from the right, never help or
+    the way back.
 
     Args:
         names: which of the commands that work are named; those that ask for it, if left out.
@@ -54,17 +58,18 @@ class Footer(Widget):
     def shown(self) -> list[tuple[Command, int, int]]:
         """The commands that fit, each with its first column and its width in cells."""
         left = self.size.width - 1
-        kept = []
-        for command in sorted(self._commands, key=lambda each: each.id != HELP):
+        kept = set()
+        for command in sorted(self._commands, key=_is_dispensable):
             width = len(_text(command)) + 2
-            if width - 1 <= left:
-                kept.append(command)
-                left -= width
-            else:
+            if width - 1 > left:
                 break
+            kept.add(command.id)
+            left -= width
         column = 1
         placed = []
-        for command in sorted(kept, key=lambda each: each.id == HELP):
+        for command in sorted(self._commands, key=lambda each: each.id == HELP):
+            if command.id not in kept:
+                continue
             width = len(_text(command))
             placed.append((command, column, width))
             column += width + 2
@@ -85,14 +90,32 @@ class Footer(Widget):
                 self.app.simulate_key(command.key)
 
 
+def _is_dispensable(command: Command) -> bool:
+    return command.id != HELP and command.action not in _BACK
+
+
 def _text(command: Command) -> str:
     return f"{command.keys[0]} {safe(command.label)}"
+
+
+_NAME = 20
+"""How many cells of the title stay, however much there is to say of it."""
+
+
+def _shortened(status: str, width: int) -> str:
+    """``status`` with a blank on either side, without its last parts where the ``width`` is too small."""
+    parts = status.split(" · ") if status else []
+    while parts and cell_len(" · ".join(parts)) + 2 > width:
+        parts.pop()
+    return f" {' · '.join(parts)} " if parts else ""
 
 
 class Heading(Widget):
     """The one line at the top: where one is on the left, how it stands on the right.
 
-    In privacy mode it says so, and asks a title that names a client again whenever it is drawn.
+    In privacy mode it says so, and asks a title that names a client again whenever it is drawn. Where
+    there is no room for both, the status loses what it says last, so that the name of who it is about
+    can be read.
     """
 
     COMPONENT_CLASSES = {"heading--title", "heading--status", "heading--mark"}
@@ -119,13 +142,13 @@ class Heading(Widget):
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002
         width = self.size.width
-        status = safe(self._status)
-        status = f" {status} " if status else ""
         private = _("private")
         mark = f" {privacy.SHADE} {private} " if privacy.on() else ""
-        room = max(0, width - len(status) - len(mark))
+        said = f" {safe(privacy.said(self._title))}"
+        room = max(0, width - cell_len(mark))
+        status = _shortened(safe(self._status), room - min(cell_len(said), _NAME))
         segments = [
-            Segment(fitted(f" {safe(privacy.said(self._title))}", room), self._style("title")),
+            Segment(fitted(said, room - cell_len(status)), self._style("title")),
             Segment(status, self._style("status")),
         ]
         if mark:

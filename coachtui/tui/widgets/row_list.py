@@ -149,6 +149,12 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         after = self.highlighted
         if after is not None and (before is None or after != before):
             self.post_message(self.Highlighted(self, after))
+        if (after is None) is not (before is None):
+            self.refresh_bindings()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Nothing is opened where there is nothing."""
+        return action != "choose" or bool(self._items)
 
     def put_cursor_on(self, key: str) -> bool:
         """Move the cursor to the row of that key; False if there is none."""
