@@ -263,7 +263,7 @@ async def test_a_withdrawal_half_typed_survives_a_lock(
     agreements.decide(vault, begun.id, agreements.accepted(DAY), everything=True)
     earlier = agreements.accepted(DAY - timedelta(days=9))
     record = agreements.decide(vault, begun.id, earlier, "icf-log")
-    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
     signing.sign(vault, begun.id, signatures, DAY)
     async with opened() as pilot:
         await pilot.press("v", "G", "w")
@@ -290,6 +290,6 @@ async def test_signatures_for_what_is_signed_by_now_are_not_offered(
         await type_text(pilot, "Aase")
         await pilot.press("ctrl+q")
     assert len(drafts.offered(vault)) == 1
-    signatures = signing.by_all(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
+    signatures = signing.signatures(vault.practice(), record, "Åse", DAY, How.IN_PERSON)
     signing.sign(vault, begun.id, signatures, DAY)
     assert drafts.offered(vault) == ()
