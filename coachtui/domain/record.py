@@ -243,7 +243,9 @@ def with_consent(record: ClientRecord, clause_id: str, decision: Decision) -> Cl
         NotFound: there is no such clause.
     """
     if (signed_last := record.agreement_signed_last) is None:
-        raise NotAllowed(_("No agreement has been signed. In a draft, y and d answer a consent."))
+        raise NotAllowed(
+            _("No agreement has been signed. In a draft, a consent is answered yes or no.")
+        )
     changed = answering.decide_consent(signed_last, clause_id, decision)
     under_way = record.agreement
     record = with_agreement(record, changed)
