@@ -65,16 +65,19 @@ def commands_of(node: DOMNode, winning: bool = False) -> list[Command]:
     return _merged(
         (binding, node)
         for _key, binding in bindings
-        if _allowed(node, binding) and (binding.priority or not winning)
+        if (binding.priority or not winning) and _allowed(node, binding)
     )
 
 
 def working_commands(screen: Screen[object]) -> list[Command]:
     """The commands whose keys work on ``screen`` at this moment, the focus considered."""
     active = screen.active_bindings.values()
-    return _merged(
+    found = _merged(
         (each.binding, each.node) for each in active if each.enabled and each.binding.key != NO_KEY
     )
+    # Textual leaves the app's own out under a dialog, also those that win and work there.
+    beneath = commands_of(screen.app, winning=True) if screen.is_modal else []
+    return found + [each for each in beneath if each.keys]
 
 
 def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
@@ -120,4 +123,5 @@ def _merged(bindings: Iterable[tuple[Binding, DOMNode]]) -> list[Command]:
             )
         else:
             found[binding.id] = known._replace(keys=known.keys + keys)
-    return list(found.values())
+    # What is the same on all screens is not what one looks for first.
+    return sorted(found.values(), key=lambda each: each.id.startswith("screen."))

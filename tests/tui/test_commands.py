@@ -25,6 +25,22 @@ async def test_the_footer_names_what_works_here() -> None:
         assert footer(app) == " ^P Commands  F1 Help"
 
 
+async def test_help_and_palette_are_there_for_key_and_mouse_on_a_form_too() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        assert footer(app) == " Esc Cancel  ^S Save  ^P Commands  F1 Help"
+        await pilot.press("f1")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Save the form and close it" in text_of(app)
+        await pilot.press("f1")
+        assert isinstance(app.screen, NameForm)
+        await pilot.click(app.screen.query_one(Footer), offset=(footer(app).index("^P"), 0))
+        await pilot.pause()
+        assert isinstance(app.screen, PaletteScreen)
+
+
 @pytest.mark.parametrize("width", [12, 20, 30, 60])
 async def test_a_narrow_footer_leaves_commands_out_but_never_help(width: int) -> None:
     app = StandIn()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from pathlib import Path
@@ -26,6 +27,7 @@ from coachtui.tui.screens.key_problems import KeyProblemsScreen
 from coachtui.tui.screens.palette import PaletteScreen
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.row_list import RowList
+from tests.catalogues import extracted
 from tests.conftest import DAY
 from tests.tui.conftest import patient, type_text
 from tests.tui.stand_in import text_of
@@ -292,3 +294,25 @@ def test_the_keys_of_a_file_reach_the_app(
     file.write_text('[keys]\nclients.add = "B"\n')
     monkeypatch.setenv("COACHTUI_CONFIG", str(file))
     assert settled(config.read())[0] == {"clients.add": ("B",)}
+
+
+# -- texts
+
+FIXED = re.compile(r"^Ctrl\+Q quits\.$|Ctrl\+Q leaves\.$|^Enter unlocks\.$|such as Ctrl\+T\.$")
+"""What names a key that stays, one that a text field has, or one to choose."""
+
+A_KEY = re.compile(
+    r"(?<![\w’'“{])(?![aIA]\b|[eE]-)[A-Za-z](?![\w’'”}])|\b(Ctrl\+\w|Esc\b|Enter\b|Tab\b)"
+)
+
+
+def test_no_text_on_a_screen_names_a_key_that_somebody_may_have_changed() -> None:
+    on_screens = [
+        said
+        for message in extracted()
+        if any(file.startswith("tui/") for file, _line in message.locations)
+        for said in (message.id if isinstance(message.id, tuple) else (message.id,))
+    ]
+    named = [each for each in on_screens if A_KEY.search(each) and each != "Space"]
+    assert [each for each in named if FIXED.search(each)]
+    assert not [each for each in named if not FIXED.search(each)]

@@ -79,7 +79,7 @@ class VaultScreen(CoachScreen[None]):
         yield Label("", id="reminder", markup=False)
         yield RowList[Snapshot](
             COLUMNS, lambda snapshot: snapshot.name, _cell,
-            empty=_("No snapshots yet. The next save takes one, and s does."),
+            empty=with_keys(_("No snapshots yet. The next save takes one, and {vault_snapshot} does.")),
         )  # fmt: skip
         yield Footer()
 
@@ -202,7 +202,7 @@ def _known(vault: Vault) -> _Known:
 
 def _facts(known: _Known) -> Iterator[str]:
     info = known.info
-    yield _("Opens with your passphrase; w changes it.")
+    yield with_keys(_("Opens with your passphrase; {vault_passphrase} changes it."))
     if any(slot.kind == "recovery" for slot in info.slots):
         yield with_keys(
             _(
