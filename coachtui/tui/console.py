@@ -21,7 +21,7 @@ _INSTEAD = str.maketrans(
         **dict.fromkeys("“”„", '"'),
         **dict.fromkeys("▎▌▐", "│"),
         **dict.fromkeys("▁▂▃▄▅▆▇", " "),
-        **dict(zip("‚…‹›●○╭╮╰╯", ",~<>•·┌┐└┘", strict=True)),
+        **dict(zip("‚…‹›●○░╭╮╰╯", ",~<>•·■┌┐└┘", strict=True)),
     }
 )
 

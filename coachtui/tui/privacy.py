@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coachtui.services.reading import Block, Span
 
 SHADE = "░"
-"""Stands for one sign of what is blurred: in the fonts of every terminal and console."""
+"""Stands for one sign of what is blurred: in every common font, and ``console`` has one instead."""
 
 _WIDE = "〓"
 _NAMELESS = SHADE * 8

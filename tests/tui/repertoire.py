@@ -13,7 +13,7 @@ CONSOLE = LATIN_1 | set("─│┌┐└┘█■•←↑→↓")
 Latin 1 that it lacks is drawn as the letter without its accent) or in one of Debian's."""
 
 _PUNCTUATION = set("–“”…‹›")
-_SHAPES = set("●○▎▏▌▐▀▄")
+_SHAPES = set("●○▎▏▌▐▀▄░")
 _SCROLLBAR = set("▁▂▃▄▅▆▇")
 _ROUND_CORNERS = set("╭╮╰╯")
 
