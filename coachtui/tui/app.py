@@ -54,7 +54,7 @@ class CoachApp(KeyedApp, PrivateApp):
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
         hidden("app.quit", "ctrl+q,q", "quit", N_("Quit"), N_("Save drafts and quit"), wins=True),
-        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode on or off: codes for names, notes blurred"), wins=True),
+        hidden("app.privacy", "p", "privacy", N_("Privacy"), N_("Privacy mode on or off: codes for names, notes blurred")),
         shown("app.help", "question_mark,f1", "help", N_("Help"), N_("The keys of this screen"), wins=True),
     ]  # fmt: skip
     DEFAULT_CSS = """

@@ -17,6 +17,11 @@ from coachtui.tui import colourless, console, themes
 from coachtui.tui.guarded import GuardedApp
 
 
+def until_one_leaves(problem: CoachError) -> CoachError:
+    """What is told of a setting that holds, but could not be written for the next start."""
+    return CoachError(_("It holds until you leave: {problem}").format(problem=problem))
+
+
 class ColouredApp(GuardedApp):
     """An app that shows its ``config``'s theme, as far as the terminal has colours and wants them."""
 
@@ -69,9 +74,7 @@ class ColouredApp(GuardedApp):
         try:
             await self.disk.call(config_file.put, "theme", name)
         except CoachError as error:
-            raise CoachError(
-                _("It holds until you leave: {problem}").format(problem=error)
-            ) from None
+            raise until_one_leaves(error) from None
 
     def get_line_filters(self) -> Sequence[LineFilter]:
         return [*colourless.without_shades(super().get_line_filters()), *self._last_filters]

@@ -192,7 +192,7 @@ def test_no_paste_gives_what_it_holds_to_the_terminal_or_the_vault(
     terminal.press(CTRL_S, "Saved for K-001.")
     for key, opened, closed in (
         ("/", "Esc All", "Nobody matches"),
-        (CTRL_P, "Part of a name", "No command fits"),
+        (CTRL_P, "Part of a name", "Nothing fits"),
         ("a", "New client", "New client"),
     ):
         terminal.press(key, opened)

@@ -115,7 +115,7 @@ async def test_another_key_does_it_and_the_old_one_nothing(keyed: Keyed) -> None
 async def test_footer_help_and_texts_name_the_keys_that_work(keyed: Keyed) -> None:
     keys = {"clients.add": ["ctrl+t", "b"], "app.help": "!"}
     async with keyed(keys) as pilot:
-        assert "Press Ctrl+T." in text_of(pilot.app)
+        assert "Press Ctrl+T to add" in text_of(pilot.app)
         assert "^T Add" in text_of(pilot.app).splitlines()[-1]
         assert text_of(pilot.app).endswith("! Help")
         await pilot.press("exclamation_mark")
@@ -137,7 +137,7 @@ async def test_a_click_on_the_footer_presses_the_key_that_works(keyed: Keyed) ->
 async def test_a_command_without_a_key_is_in_the_palette_and_nowhere_else(keyed: Keyed) -> None:
     async with keyed({"clients.add": ""}) as pilot:
         assert "Add" not in text_of(pilot.app).splitlines()[-1]
-        assert "Press Ctrl+P." in text_of(pilot.app)
+        assert "Press Ctrl+P to add" in text_of(pilot.app)
         await pilot.press("ctrl+p")
         await type_text(pilot, "add a client")
         await pilot.press("enter")

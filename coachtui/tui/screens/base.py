@@ -166,6 +166,14 @@ class Dialog(CoachScreen[Result | None], ModalScreen[Result | None]):
     has_list = has_document = False
     BINDINGS = [
         shown("dialog.leave", "escape", "leave", N_("Cancel"), N_("Leave without doing it")),
+        # Under a dialog no letter of the app works.
+        hidden(
+            "app.privacy",
+            "p",
+            "app.privacy",
+            N_("Privacy"),
+            N_("Privacy mode on or off: codes for names, notes blurred"),
+        ),
     ]
     DEFAULT_CSS = """
     Dialog {

@@ -19,6 +19,7 @@ from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _, set_language
 from coachtui.tui import themes
 from coachtui.tui.bindings import shown
+from coachtui.tui.coloured import until_one_leaves
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field
@@ -98,7 +99,7 @@ class SettingsForm(FormScreen[Settled]):
             if changes:
                 await self.call(config_file.put_all, changes)
         except CoachError as error:
-            return Settled(changes, error)
+            return Settled(changes, until_one_leaves(error))
         return Settled(changes, None)
 
     async def done(self, result: Settled) -> None:
