@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from benchmarks.made import PASSPHRASE, READER, script
-from benchmarks.report import Line, Round, rounds_wanted, table
+from benchmarks.report import Line, Part, Round, publish, wanted
 from benchmarks.terminal import Answer, Program
 from coachtui.domain import record as records
 from coachtui.domain.practice import Practice
@@ -83,13 +83,13 @@ def one_round(homes: tuple[Path, Path]) -> Round:
 
 def main() -> None:
     """Print the table."""
-    rounds = rounds_wanted(__doc__, 5)
+    asked = wanted(__doc__, 5)
     found = []
-    for _round in range(rounds):
+    for _round in range(asked.rounds):
         # Anew each time: what was accepted is not to be accepted again.
         with vaults() as homes:
             found.append(one_round(homes))
-    print(table(f"Review of {LONG} clauses, 80x24", LINES, found), "\n")
+    publish(Part(f"Review of {LONG} clauses, 80x24", LINES, found), asked.into)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from benchmarks.made import PASSPHRASE, READER, Made, made
-from benchmarks.report import Line, Round, rounds_wanted, table
+from benchmarks.report import Line, Part, Round, publish, wanted
 from benchmarks.terminal import Answer, Program
 
 DOWN, PAGE_DOWN, ENTER, ESCAPE, ERASE, CTRL_S = "\x1b[B", "\x1b[6~", "\r", "\x1b", "\x7f", "\x13"
@@ -126,11 +126,11 @@ def one_round(files: Made) -> Round:
 
 def main() -> None:
     """Print the table."""
-    rounds = rounds_wanted(__doc__, 5)
+    asked = wanted(__doc__, 5)
     with made() as files:
         one_round(files)
-        found = [one_round(files) for _ in range(rounds)]
-    print(table("Screens, 80x24, 1,000 clients", LINES, found), "\n")
+        found = [one_round(files) for _ in range(asked.rounds)]
+    publish(Part("Screens, 80x24, 1,000 clients", LINES, found), asked.into)
 
 
 if __name__ == "__main__":

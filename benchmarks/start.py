@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks.made import script
-from benchmarks.report import Line, Round, rounds_wanted, table
+from benchmarks.report import Line, Part, Round, publish, wanted
 from benchmarks.terminal import Program
 
 PROMPT = "start to the passphrase prompt"
@@ -55,11 +55,12 @@ def _ended(home: Path, arguments: Sequence[str | Path]) -> float:
 
 def main() -> None:
     """Print the table."""
-    rounds = rounds_wanted(__doc__, 21)
+    asked = wanted(__doc__, 21)
     with TemporaryDirectory(prefix="coachtui-benchmark-") as folder:
         home = arranged(Path(folder))
         one_round(home)
-        print(table("Start", LINES, [one_round(home) for _ in range(rounds)]), "\n")
+        found = [one_round(home) for _ in range(asked.rounds)]
+    publish(Part("Start", LINES, found), asked.into)
 
 
 if __name__ == "__main__":

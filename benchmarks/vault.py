@@ -15,7 +15,7 @@ from typing import NamedTuple
 from benchmarks import floors
 from benchmarks.acts import ACTS, SAVE, SEARCH, Acts, beside
 from benchmarks.comparison import comparison
-from benchmarks.report import Line, Round, table, words
+from benchmarks.report import Line, Part, Round, Wanted, publish, words
 from benchmarks.stores.practice import MadeUp
 from benchmarks.stores.store import DISK, PEERS
 
@@ -82,13 +82,14 @@ def main() -> None:
     """Print the tables."""
     parser = words(__doc__, 5)
     parser.add_argument("--clients", type=_sizes, default=SIZES, help="such as 50,1000")
-    wanted = parser.parse_args()
+    asked = parser.parse_args(namespace=Wanted())
     found: dict[int, list[Round]] = {}
     missing: dict[str, str] = {}
-    for clients in wanted.clients:
-        found[clients], missing = measured(clients, wanted.rounds)
+    for clients in asked.clients:
+        found[clients], missing = measured(clients, asked.rounds)
         title = f"Vault, {clients:,} clients with {sessions(clients)} sessions each"
-        print(table(title, lines(clients, found[clients][0]), found[clients]), "\n")
+        part = Part(title, lines(clients, found[clients][0]), found[clients])
+        publish(part, asked.into)
         for name, reason in missing.items():
             print(f"Missing: {name} ({reason}).\n")
     print(comparison(found, missing), "\n")

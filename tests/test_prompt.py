@@ -79,7 +79,7 @@ def test_keys_typed_ahead_reach_the_screen(spawn: Spawn) -> None:
     child = spawn()
     child.expect("Passphrase: ")
     child.send(PASSPHRASE + "\r" + "?")
-    child.expect("Find a command by its name")
+    child.expect("Write a note about a session")
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

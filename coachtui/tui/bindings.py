@@ -91,6 +91,8 @@ def groups_of(screen: Screen[object]) -> list[tuple[str, list[Command]]]:
     for node in chain:
         found = commands_of(node, winning=screen.is_modal and node is screen.app)
         if found:
+            # What every screen has is what one looks for last.
+            found.sort(key=lambda each: each.id.startswith("screen."))
             title = node.BINDING_GROUP_TITLE
             groups.append((_(title) if title else "", found))
     return groups

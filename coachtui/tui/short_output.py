@@ -1,8 +1,9 @@
 """The same frame in fewer bytes: a style is changed to the next, not ended and begun anew.
 
-Every run of characters comes from Textual with all of its colours before it and a reset after it;
-most of a frame is that, and on a slow line it is what one waits for. What a frame shows does not
-change here, and it still ends with a reset.
+Every run of characters comes from Textual with all of its colours before it and a reset after it,
+and each line with a move to its end, a line feed and a move to where the next one begins; most of a
+frame is that, and on a slow line it is what one waits for. What a frame shows does not change here,
+and it still ends with a reset.
 """
 
 from __future__ import annotations
@@ -11,8 +12,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-_STYLE = re.compile(r"\x1b\[(?:0m((?:\r\n)?(?:\x1b\[\d+;\d+H)?)\x1b\[)?([\d;:]*)m")
+_MOVE = re.compile(r"(?:\n|\x1b\[\d+;\d+H)*\x1b\[(\d+)(?:;1|(;\d+))H")
+"""Moves of the cursor one after the other; the last to a line and a column, which may be the first."""
+
+_STYLE = re.compile(r"\x1b\[(?:0m(\n?(?:\x1b\[\d+(?:;\d+)?H)?)\x1b\[)?([\d;:]*)m")
 """A style or a reset; or a reset, at most a move of the cursor (group 1), and then a style."""
+
+_RESET = "\x1b[m"
 
 
 class _Style(NamedTuple):
@@ -30,12 +36,15 @@ def shortened(frame: str) -> str:
     def short(found: re.Match[str]) -> str:
         nonlocal in_force
         before, (move, style) = in_force, found.groups()
-        in_force = "" if style == "0" else style
-        if move is None or not in_force:
+        if style == "0":
+            in_force = ""
+            return _RESET + (move or "")
+        in_force = style
+        if move is None:
             return found.group()
         return move + _change(before, in_force)
 
-    return _STYLE.sub(short, frame)
+    return _STYLE.sub(short, _MOVE.sub("\x1b[\\1\\2H", frame))
 
 
 @lru_cache(1024)

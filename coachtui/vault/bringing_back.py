@@ -30,7 +30,7 @@ from coachtui.vault.place import RECORDS, is_id
 from coachtui.vault.records import Stored
 from coachtui.vault.rooms import Progress, Rooms, silent
 from coachtui.vault.snapshots import Snapshot
-from coachtui.vault.storage import Saved, folded
+from coachtui.vault.storage import Saved
 from coachtui.vault.vault import Vault
 
 
@@ -143,7 +143,7 @@ def _put(rooms: Rooms, record_id: str, wanted: Opened, now: datetime) -> Stored:
         Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}{PREVIOUS_SUFFIX}")
     # A damaged file must not push out the generation before it, which may be the only good one.
     written = file.write(wanted.content, generation, keep_previous=present is not None)
-    return Stored(wanted.record, Saved(written, folded(wanted.content)))
+    return Stored(wanted.record, Saved(written))
 
 
 def _known(rooms: Rooms, record_id: str) -> int:

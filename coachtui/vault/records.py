@@ -23,7 +23,7 @@ from coachtui.vault.envelope import Keys, Kind, Name
 from coachtui.vault.place import PREVIOUS, RECORDS, TEMPORARY, is_id
 from coachtui.vault.private_files import Identity
 from coachtui.vault.sealed_file import Opened, SealedFile
-from coachtui.vault.storage import Saved, SealedTinyDB, folded
+from coachtui.vault.storage import Saved, SealedTinyDB
 
 Row = Client | Engagement | Agreement | Session | Disclosure
 Rows = dict[str, Row]
@@ -113,7 +113,7 @@ class Records:
             record = decoded(record_id, opened.content)
         except Damaged as error:
             raise file.refused(str(error)) from None
-        self._last = Stored(record, Saved(opened, folded(opened.content)))
+        self._last = Stored(record, Saved(opened))
         return self._last
 
     def save(self, new: ClientRecord, before: Stored | None) -> Stored:

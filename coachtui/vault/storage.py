@@ -17,15 +17,17 @@ Tables = dict[str, dict[str, Any]]
 
 
 class Saved(NamedTuple):
-    """What lies on disk after a save, and its tables with every row folded, that is, encoded."""
+    """What lies on disk after a save, and its tables with every row folded, that is, encoded.
+
+    They are None where it was read, for most of what is read is not saved.
+    """
 
     opened: Opened
-    folded: Tables
+    folded: Tables | None = None
 
-
-def folded(content: bytes) -> Tables:
-    """The tables in ``content``, their rows left as they were encoded."""
-    return _FOLDED.decode(content)
+    def tables(self) -> Tables:
+        """The tables, their rows left as they were encoded."""
+        return self.folded or _FOLDED.decode(self.opened.content)
 
 
 class SealedStorage(Storage):
@@ -68,7 +70,7 @@ class SealedStorage(Storage):
         Raises:
             OSError: the save failed; what is on disk is as it was.
         """
-        tables = before.folded if before else {}
+        tables = before.tables() if before else {}
         self._batch = {name: dict(rows) for name, rows in tables.items()}
         try:
             yield

@@ -6,7 +6,7 @@ from coachtui import clock
 from coachtui.domain.draft import FormDraft, FormKind
 from coachtui.errors import NotAllowed
 from coachtui.language import N_, _
-from coachtui.services import agreements, drafts, questions, sessions
+from coachtui.services import drafts, sessions
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
@@ -67,6 +67,8 @@ class OneClientScreen(CoachScreen[None]):
         self.app.push_screen(EditorScreen(draft, record.client), left)
 
     async def action_review(self) -> None:
+        # Whatever knows templates is a twentieth of what a list of clients would hold in memory.
+        from coachtui.services import questions
         from coachtui.tui.screens.agreement_forms import AgreementForm
         from coachtui.tui.screens.review import ReviewScreen
 
@@ -85,6 +87,7 @@ class OneClientScreen(CoachScreen[None]):
             await self.action_review()
 
     async def action_export(self) -> None:
+        from coachtui.services import agreements
         from coachtui.tui.screens.export_form import ExportForm
 
         if self.record_id:
