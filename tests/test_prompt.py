@@ -79,7 +79,7 @@ def test_keys_typed_ahead_reach_the_screen(spawn: Spawn) -> None:
     child = spawn()
     child.expect("Passphrase: ")
     child.send(PASSPHRASE + "\r" + "?")
-    child.expect("Write a note about a session")
+    child.expect("Add a client")
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"])

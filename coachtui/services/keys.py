@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from datetime import date
+from errno import ENOENT
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,6 +116,21 @@ def tried(vault: Vault, today: date) -> None:
     vault.update_upkeep(lambda upkeep: replace(upkeep, recovery_known=today))
 
 
+def refuse_taken(path: Path) -> None:
+    """Refuse a file that no key could be written to, before anything is changed that needs it.
+
+    Raises:
+        InvalidValue: there is no such home folder.
+        NotAllowed: something is there already, or the session is restricted.
+        NotSaved: there is no such folder.
+    """
+    path = place("file", path)
+    if os.path.lexists(path):
+        raise _taken(path)
+    if not path.parent.is_dir():
+        raise _not_written(path, FileNotFoundError(ENOENT, os.strerror(ENOENT)))
+
+
 def write_down(key: RecoveryKey, path: Path) -> None:
     """Write ``key`` to a new file that only its owner can read.
 
@@ -130,9 +146,7 @@ def write_down(key: RecoveryKey, path: Path) -> None:
     try:
         descriptor = os.open(path, flags, 0o600)
     except FileExistsError:
-        raise NotAllowed(
-            _("{path} exists already and was left as it is. Name another file.").format(path=path)
-        ) from None
+        raise _taken(path) from None
     except OSError as error:
         raise _not_written(path, error) from None
     try:
@@ -184,6 +198,12 @@ def has_recovery_key(vault: Vault) -> bool:
 def seconds_to_open(vault: Vault) -> float:
     """How long one guess at the passphrase takes on this machine."""
     return keyring.seconds_to_open(vault)
+
+
+def _taken(path: Path) -> NotAllowed:
+    return NotAllowed(
+        _("{path} exists already and was left as it is. Name another file.").format(path=path)
+    )
 
 
 def _not_written(path: Path, error: OSError) -> NotSaved:

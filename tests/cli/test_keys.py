@@ -189,6 +189,19 @@ def test_a_new_key_for_everything_by_script(
     assert _epoch(vault) == 3
 
 
+def test_a_file_that_cannot_take_the_new_recovery_key_is_refused_before_anything_is_changed(
+    one_client: Line, vault: Path, tmp_path: Path
+) -> None:
+    taken = tmp_path / "taken"
+    taken.write_text("mine")
+    for file in (taken, tmp_path / "nowhere" / "key"):
+        done = one_client("vault", "rekey", "--to-file", str(file))
+        assert (done.code, done.out) == (1, "")
+        assert str(file) in done.err
+    assert taken.read_text() == "mine"
+    assert _epoch(vault) == 1
+
+
 def test_a_damaged_file_is_named_and_the_key_left(one_client: Line, vault: Path) -> None:
     (record,) = (vault / "records").glob("*")
     record.write_bytes(record.read_bytes()[:-1])

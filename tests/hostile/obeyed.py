@@ -24,7 +24,7 @@ _KNOWN = {
     *("\x1b[>25u", "\x1b[<u"),  # keys told in full, and no more
 }
 _COLOURS = re.compile(r"\x1b\[(?:(?:[0123479]|39|49|[34]8;2;\d+;\d+;\d+)(?:;(?!m)|(?=m)))*m")
-_MOVE = re.compile(r"\x1b\[\d+;\d+H")
+_MOVE = re.compile(r"\x1b\[\d+(?:;\d+)?H")
 _MODE = re.compile(r"\x1b\[\?(\d+)[hl]")
 _POINTER = re.compile(r"\x1b\]22;[a-z-]+\x07")
 _PROMPT = re.compile(r"\r\x1b\[K")

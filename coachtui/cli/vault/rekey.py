@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from coachtui.cli import asking, opened, options, output, recovery
@@ -47,7 +49,11 @@ def rekeyed(
 
     Raises:
         KeyboardInterrupt: the person left; what was begun is told.
+        NotAllowed: something is at ``to_file`` already; nothing was changed.
+        NotSaved: there is no such folder; nothing was changed.
     """
+    if to_file is not None:
+        keys.refuse_taken(Path(to_file))
     try:
         with bar(_("Sealing everything anew")) as progress:
             done = keys.rekey(vault, passphrase, progress, delete_snapshots=delete_snapshots)

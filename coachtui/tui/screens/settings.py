@@ -20,6 +20,7 @@ from coachtui.language import N_, _, set_language
 from coachtui.tui import themes
 from coachtui.tui.bindings import shown
 from coachtui.tui.coloured import until_one_leaves
+from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field
@@ -64,7 +65,7 @@ class SettingsForm(FormScreen[Settled]):
             ),
             Field(
                 "privacy", _("Privacy at start"), "yes-no", now.privacy,
-                _("Whether coachtui opens with codes in place of names. p turns it on and off."),
+                with_keys(_("Whether coachtui opens with codes in place of names. {app_privacy} turns it on and off.")),
             ),
             Field("blur_minutes", _("Cover after, min"), "minutes", now.blur_minutes, minutes),
             Field("lock_minutes", _("Lock after, min"), "minutes", now.lock_minutes, minutes),
