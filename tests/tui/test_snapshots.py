@@ -4,6 +4,7 @@ with ``pytest tests/tui/test_snapshots.py --snapshot-update``.
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import time
@@ -115,6 +116,7 @@ SCREENS = {
     "practice_form": ["P"],
     "session": ["enter", "enter"],
     "delete": ["enter", "enter", "ctrl+d"],
+    "move": ["enter", "enter", "m"],
     "editor": ["enter", "enter", "e"],
     "preview": ["enter", "enter", "e", "ctrl+r"],
     "settings": ["S"],
@@ -152,6 +154,93 @@ SCREENS = {
     "unlock_wrong": ["ctrl+g", "a", "enter"],
     "forgotten": ["ctrl+g", "ctrl+r"],
 }
+
+SHOWN = {
+    "clients": "ClientsScreen",
+    "clients_none": "ClientsScreen",
+    "filter": "ClientsScreen",
+    "filter_none": "ClientsScreen",
+    "client_form": "ClientForm",
+    "agreement_form": "AgreementForm",
+    "review_open": "ReviewScreen",
+    "review_to_discuss": "ReviewScreen",
+    "review_consent": "ReviewScreen",
+    "comment": "CommentScreen",
+    "sign": "SignForm",
+    "signed": "ReviewScreen",
+    "review_filtered": "ReviewScreen",
+    "review_changes": "ReviewScreen",
+    "review_awaiting": "ReviewScreen",
+    "amend": "AmendScreen",
+    "questions": "QuestionsForm",
+    "questions_wrong": "QuestionsForm",
+    "sign_override": "SignForm",
+    "consent_given": "ReviewScreen",
+    "withdraw": "ConsentForm",
+    "withdrawn": "ReviewScreen",
+    "new_version": "ConfirmScreen",
+    "versions": "VersionsScreen",
+    "version_before": "ReviewScreen",
+    "difference": "DifferenceScreen",
+    "findings": "FindingsScreen",
+    "present": "ReviewScreen",
+    "present_consent": "ReviewScreen",
+    "present_leave": "LeaveForm",
+    "read_form": "ReadForm",
+    "proposals": "ProposalsScreen",
+    "proposal": "ProposalScreen",
+    "export": "ExportForm",
+    "client_sessions": "ClientScreen",
+    "client_agreement": "ClientScreen",
+    "client_agreement_signed": "ClientScreen",
+    "client_file": "ClientScreen",
+    "client_file_signed": "ClientScreen",
+    "client_sessions_none": "ClientScreen",
+    "client_agreement_none": "ClientScreen",
+    "client_file_new": "ClientScreen",
+    "engagement_form": "EngagementForm",
+    "practice_form": "PracticeForm",
+    "session": "SessionScreen",
+    "delete": "ConfirmScreen",
+    "move": "MoveForm",
+    "editor": "EditorScreen",
+    "preview": "EditorScreen",
+    "settings": "SettingsForm",
+    "private_clients": "ClientsScreen",
+    "private_client": "ClientScreen",
+    "private_file": "ClientScreen",
+    "private_session": "SessionScreen",
+    "private_editor": "EditorScreen",
+    "private_review": "ReviewScreen",
+    "private_client_form": "ClientForm",
+    "private_drafts": "DraftsScreen",
+    "private_bring_back": "ConfirmScreen",
+    "help": "HelpScreen",
+    "palette": "PaletteScreen",
+    "palette_none": "PaletteScreen",
+    "vault": "VaultScreen",
+    "vault_new": "VaultScreen",
+    "backup": "BackupForm",
+    "snapshot": "SnapshotScreen",
+    "bring_back": "ConfirmScreen",
+    "passphrase_form": "PassphraseForm",
+    "recovery_form": "RecoveryForm",
+    "recovery_key": "RecoveryKeyScreen",
+    "recovery_later": "ConfirmScreen",
+    "ask_back": "AskBackForm",
+    "try_recovery": "TestRecoveryKeyForm",
+    "rekey_form": "RekeyForm",
+    "check": "CheckScreen",
+    "check_problems": "CheckScreen",
+    "states": "StatesScreen",
+    "drafts": "DraftsScreen",
+    "erase": "EraseForm",
+    "erased": "ErasedScreen",
+    "unlock": "UnlockScreen",
+    "unlock_wrong": "UnlockScreen",
+    "forgotten": "ForgottenForm",
+}
+"""The class of what then stands on top, so that no screen is left out (see ``test_every_screen``)."""
 
 
 def lose_two_files(vault: Vault) -> None:
@@ -323,9 +412,12 @@ def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 
     async def press(pilot: Pilot[None]) -> None:
         await patient(pilot).press(*SCREENS[screen])
-        # Long work ends by itself, sooner or later.
-        while any(isinstance(each, WorkingScreen) for each in pilot.app.screen_stack):
-            await pilot.pause(0.02)
+        # Long work ends by itself, sooner or later, and what a key has begun, too.
+        async with asyncio.timeout(20):
+            while type(pilot.app.screen).__name__ != SHOWN[screen] or any(
+                isinstance(each, WorkingScreen) for each in pilot.app.screen_stack
+            ):
+                await pilot.pause(0.02)
         await pilot.pause()
 
     return press
