@@ -229,6 +229,19 @@ async def test_a_name_that_is_typed_still_finds_the_client(opened: Opened, vault
         assert not read(app)
 
 
+async def test_the_palette_finds_a_client_by_the_name_and_shows_the_code(
+    opened: Opened, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("p", "ctrl+p", *"degaar")
+        await pilot.pause(0.2)
+        assert "K-001" in text_of(pilot.app)
+        assert not read(cast("CoachApp", pilot.app))
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ClientScreen)
+
+
 async def test_a_name_in_a_notice_becomes_the_code(opened: Opened, aase: ClientRecord) -> None:
     async with opened() as pilot:
         app = cast("CoachApp", pilot.app)

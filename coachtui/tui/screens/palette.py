@@ -13,9 +13,10 @@ from coachtui.config import themes_folder
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.services.clients import folded
-from coachtui.tui import themes
+from coachtui.tui import privacy, themes
 from coachtui.tui.bindings import Command, commands_of, hidden
 from coachtui.tui.keymap import with_keys
+from coachtui.tui.privacy import Shown
 from coachtui.tui.screens.base import Box, CoachScreen, Dialog
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.row_list import RowList
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class Entry(NamedTuple):
     """One line of the palette: what it is called, its key, what it runs where, and the theme it takes.
 
-    ``id`` tells apart what is called alike.
+    It is found by its name, and ``shown`` stands there instead if it is given. ``id`` tells apart what
+    is called alike.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Entry(NamedTuple):
     node: DOMNode
     theme: str = ""
     id: str = ""
+    shown: Shown = ""
 
 
 class PaletteScreen(Dialog[None]):
@@ -165,9 +168,10 @@ def _entry(command: Command) -> Entry:
 
 
 def _person(card: Card, app: DOMNode) -> Entry:
-    """The line of a client: what it shows is all that it is found by."""
+    """The line of a client, who is found by the name also where privacy mode does not show it."""
     name = f"{card.code}  {card.name}"
-    return Entry(name, "", f"go_to_client({card.id!r})", app, id=card.id)
+    action = f"go_to_client({card.id!r})"
+    return Entry(name, "", action, app, id=card.id, shown=lambda: privacy.title(card))
 
 
 def _begins(words: list[str], entry: Entry) -> bool:
@@ -181,4 +185,6 @@ def _fits(words: list[str], entry: Entry) -> bool:
 
 
 def _cell(entry: Entry, column: str) -> Cell:
-    return Cell(entry.name) if column == "name" else Cell(entry.key, "muted")
+    if column == "name":
+        return Cell(privacy.said(entry.shown) or entry.name)
+    return Cell(entry.key, "muted")
