@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 import pytest
 
 from coachtui.domain.record import ClientRecord
+from coachtui.errors import Damaged
 from coachtui.services import engagements, sessions
 from coachtui.services.opening import Vault
+from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.session import SessionScreen
 from coachtui.tui.screens.states import StatesScreen
@@ -69,5 +72,22 @@ async def test_a_session_whose_client_was_damaged_meanwhile_leads_back_to_the_li
         await pilot.press("enter")
         (vault.path / "records" / aase.id).write_bytes(b"not what was written")
         await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, ClientsScreen)
+
+
+async def test_one_that_is_damaged_leads_back_once_however_often_that_is_seen(
+    opened: Opened, vault: Vault, aase: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("enter")
+        screen = pilot.app.screen
+        assert isinstance(screen, ClientScreen)
+        (vault.path / "records" / aase.id).write_bytes(b"not what was written")
+        # What another session saved is looked at while the screen itself comes back into view.
+        seen = await asyncio.gather(
+            screen.follow(), screen.on_screen_resume(), return_exceptions=True
+        )
+        assert [type(each) for each in seen] == [Damaged, Damaged]
         await pilot.pause()
         assert isinstance(pilot.app.screen, ClientsScreen)
