@@ -76,13 +76,21 @@ async def test_a_session_whose_client_was_damaged_meanwhile_leads_back_to_the_li
         assert isinstance(pilot.app.screen, ClientsScreen)
 
 
+@pytest.mark.parametrize(
+    ("keys", "shown"), [(["enter"], ClientScreen), (["enter", "enter"], SessionScreen)]
+)
 async def test_one_that_is_damaged_leads_back_once_however_often_that_is_seen(
-    opened: Opened, vault: Vault, aase: ClientRecord
+    opened: Opened,
+    vault: Vault,
+    aase: ClientRecord,
+    keys: list[str],
+    shown: type[ClientScreen] | type[SessionScreen],
 ) -> None:
+    sessions.add(vault, aase.id, {"note": "A note"}, DAY)
     async with opened() as pilot:
-        await pilot.press("enter")
+        await pilot.press(*keys)
         screen = pilot.app.screen
-        assert isinstance(screen, ClientScreen)
+        assert isinstance(screen, shown)
         (vault.path / "records" / aase.id).write_bytes(b"not what was written")
         # What another session saved is looked at while the screen itself comes back into view.
         seen = await asyncio.gather(

@@ -74,6 +74,11 @@ class CoachScreen(Screen[Result], inherit_bindings=False):
         """The open vault. Hand it to :meth:`call` together with a service."""
         return self.coach.vault
 
+    def lead_back(self) -> None:
+        """Leave because there is nothing to show, once: it can be found out twice at the same time."""
+        if self.is_active:
+            self.dismiss(None)
+
     async def call(self, function: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> R:
         """Run a service in the disk thread, one at a time, and give what it returns.
 

@@ -101,19 +101,14 @@ class ClientScreen(OneClientScreen):
             return await self.call(self.vault.load, self._record_id)
         except NotFound:
             # Erased, here or by another session.
-            self._lead_back()
+            self.lead_back()
             return None
         except KeysChanged:
             raise
         except CoachError:
             # Textual lays a new screen out after this: with the error it would never be drawn.
-            self._lead_back()
+            self.lead_back()
             raise
-
-    def _lead_back(self) -> None:
-        """Back to the list, once: two can find out at the same time that the record is gone."""
-        if self.is_active:
-            self.dismiss(None)
 
     def _show(self, record: ClientRecord) -> None:
         self._record = record

@@ -68,7 +68,7 @@ class SessionScreen(CoachScreen[Session | None]):
             self._record = await self.call(self.vault.load, self._record.id)
             self._session = self._record.session(self._session.id)
         except CoachError:
-            self.dismiss(None)
+            self.lead_back()
             raise
 
     async def _show(self) -> None:
