@@ -21,6 +21,7 @@ from coachtui.errors import CoachError, KeysChanged
 from coachtui.language import N_
 from coachtui.tui.bindings import hidden, shown
 from coachtui.tui.output import safe
+from coachtui.tui.painting import FewerLines
 
 if TYPE_CHECKING:
     from coachtui.services.opening import Vault
@@ -63,6 +64,10 @@ class CoachScreen(Screen[Result], inherit_bindings=False):
 
     pulse: object = None
     """What the vault's ``pulse`` was when the screen last followed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._compositor = FewerLines()
 
     @property
     def coach(self) -> CoachApp:
