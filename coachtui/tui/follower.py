@@ -40,3 +40,4 @@ class Follower:
             screen.pulse = pulse
             # In the screen's own turn, so that an error is told there and no key comes in between.
             screen.call_later(screen.follow)
+            self._app.key_order.stir()

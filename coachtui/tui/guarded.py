@@ -151,6 +151,7 @@ class GuardedApp(ShelteredApp):
             if isinstance(event, events.Key | events.Paste):
                 self.key_order.put(event)
                 return
+            self.key_order.stir()
         await super().on_event(event)
         if isinstance(event, events.Resize) and self.covered:
             self._draw_cover()

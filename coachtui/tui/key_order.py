@@ -17,6 +17,10 @@ from textual.events import Event, Key
 from textual.message_pump import MessagePump
 from textual.widget import Widget
 
+PAUSE = 0.02
+"""Seconds without a key after which it is seen to that the last one is through: so the next need not
+wait for that, and what the last one changes is painted first."""
+
 PATIENCE = 5.0
 """Seconds after which the next key is handed on although the last is not through, so that nothing
 that waits for ever can take the keyboard away."""
@@ -30,15 +34,23 @@ class KeyOrder:
         self._waiting: deque[Event] = deque()
         self._writing_in: Widget | None = None
         self._feeding: asyncio.Task[None] | None = None
+        self._typed = asyncio.Event()
+        self._through = False
 
     def put(self, event: Event) -> None:
         """Hand ``event`` on once everything before it is through."""
         self._waiting.append(event)
+        self._typed.set()
         if self._feeding is None or self._feeding.done():
             self._feeding = asyncio.create_task(self._feed())
 
+    def stir(self) -> None:
+        """Have the next key wait for something that is no key, too."""
+        self._through = False
+
     async def rest(self) -> None:
         """Wait until every key so far has done what it does."""
+        self._typed.set()
         if self._feeding is not None:
             await self._feeding
         await self._settled()
@@ -47,14 +59,31 @@ class KeyOrder:
         while self._waiting:
             event = self._waiting.popleft()
             if not self._is_more_text(event):
-                with suppress(TimeoutError):
-                    await asyncio.wait_for(self._settled(), PATIENCE)
+                await self._see_through()
                 self._writing_in = self._app.focused if self._is_text(event) else None
+            self._through = False
             try:
                 await self._hand_on(event)
             except Exception as error:
                 # Nobody awaits this task: what goes wrong ends the app as it would without it.
                 self._app._handle_exception(error)
+            if not self._waiting and not await self._more_within(PAUSE):
+                await self._see_through()
+
+    async def _more_within(self, seconds: float) -> bool:
+        self._typed.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await self._typed.wait()
+        return False
+
+    async def _see_through(self) -> None:
+        """Wait until what has been handed on is through, unless that was seen already."""
+        if not self._through:
+            self._through = True
+            with suppress(TimeoutError):
+                async with asyncio.timeout(PATIENCE):
+                    await self._settled()
 
     def _is_more_text(self, event: Event) -> bool:
         """Whether ``event`` only goes on with text in the field that has it all: nothing to wait for."""
@@ -89,10 +118,19 @@ class KeyOrder:
 async def _drained(pump: MessagePump) -> None:
     """Wait until ``pump`` has handled what is in its queue, and what that has put there."""
     for _round in range(2):
-        done = asyncio.Event()
-        if not pump.call_later(done.set):
+        passed = _Passed()
+        if not pump.call_later(passed.tell):
             return
-        while pump.is_attached and not done.is_set():
+        while pump.is_attached and not passed.future.done():
             # A screen that closes meanwhile never says so: look now and then.
-            with suppress(TimeoutError):
-                await asyncio.wait_for(done.wait(), 0.02)
+            await asyncio.wait([passed.future], timeout=0.02)
+
+
+class _Passed:
+    """Tells that a queue has come to it. Of a method, Textual remembers that it takes nothing."""
+
+    def __init__(self) -> None:
+        self.future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+    def tell(self) -> None:
+        self.future.set_result(None)
