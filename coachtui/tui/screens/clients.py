@@ -142,7 +142,7 @@ class ClientsScreen(OneClientScreen):
                 return Cell(card.code, "muted")
             case "name":
                 return Cell(privacy.beside_code(card.name))
-            case "state" if card.id in self.vault.damaged:
+            case "state" if card.id in self._damaged:
                 return Cell(_("damaged"), "bad")
             case "state":
                 return Cell(term(card.state), "muted")

@@ -51,6 +51,7 @@ class FindingsScreen(CoachScreen[str]):
         yield RowList[Finding](
             COLUMNS, lambda finding: f"{finding.rule} {finding.clause} {finding.message}",
             self._cell, empty=with_keys(_("Nothing to look at. {findings_leave} leads back, {review_sign} signs there.")),
+            highlight=self._explain,
         )  # fmt: skip
         yield Label(id="finding", markup=False)
         yield Label(id="mend", markup=False)
@@ -96,9 +97,7 @@ class FindingsScreen(CoachScreen[str]):
             case _:
                 return Cell(finding.message)
 
-    @on(RowList.Highlighted)
-    def _explain(self, event: RowList.Highlighted) -> None:
-        finding: Finding = event.item
+    def _explain(self, finding: Finding) -> None:
         self.query_one("#finding", Label).update(finding.message)
         self.query_one("#mend", Label).update(finding.mend)
 

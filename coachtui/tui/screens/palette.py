@@ -82,6 +82,7 @@ class PaletteScreen(Dialog[None]):
                 lambda entry: entry.id or entry.name,
                 _cell,
                 empty=with_keys(_("Nothing fits. Type less of it, or {dialog_leave}.")),
+                highlight=self._preview,
             )
             rows.can_focus = False
             yield rows
@@ -124,8 +125,8 @@ class PaletteScreen(Dialog[None]):
     def action_move(self, rows: int) -> None:
         self._rows.action_move(rows)
 
-    def on_row_list_highlighted(self, event: RowList.Highlighted) -> None:
-        theme = event.item.theme or self._theme_before
+    def _preview(self, entry: Entry) -> None:
+        theme = entry.theme or self._theme_before
         if theme != self.app.theme:
             # One that is broken is told when it is chosen.
             with contextlib.suppress(CoachError):

@@ -29,13 +29,15 @@ T = TypeVar("T")
 
 
 class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
-    """Rows with a cursor, under a header line if any column has a title. Posts :class:`Highlighted` and :class:`Chosen`.
+    """Rows with a cursor, under a header line if any column has a title. Posts :class:`Chosen`.
 
     Args:
         columns: all columns, in order; which are shown depends on the width.
         key: gives what an item is known by; the cursor stays on its key when the list is refilled.
         cell: gives the cell of an item in the column of that name, when it is drawn.
         empty: a translated sentence that stands there while there are no rows.
+        highlight: called with the item that the cursor came to stand on. No message, which would
+            pass every queue on the way up before anything is painted.
     """
 
     BINDING_GROUP_TITLE = N_("In the list")
@@ -73,18 +75,6 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
     """
 
     @dataclass
-    class Highlighted(Message):
-        """The cursor came to stand on ``item``."""
-
-        rows: RowList[Any]
-        item: Any
-
-        @property
-        def control(self) -> RowList[Any]:
-            """The list that it comes from."""
-            return self.rows
-
-    @dataclass
     class Chosen(Message):
         """``item`` was opened, with Enter or a click on the row under the cursor."""
 
@@ -103,15 +93,18 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         cell: Callable[[T, str], Cell],
         *,
         empty: str = "",
+        highlight: Callable[[T], object] | None = None,
         id: str | None = None,
         classes: str | None = None,
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._all_columns, self._key, self._cell, self._empty = columns, key, cell, empty
+        self._highlight = highlight
         self._top = 1 if any(column.title for column in columns) else 0
         self._items: Sequence[T] = ()
         self._cursor = 0
         self._lines: dict[int, Strip] = {}
+        self._styles: dict[str, Style] = {}
         self._columns: list[Column] = []
         self._drawn_for = 0
 
@@ -148,7 +141,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self.refresh()
         after = self.highlighted
         if after is not None and (before is None or after != before):
-            self.post_message(self.Highlighted(self, after))
+            self._tell_of(after)
         if (after is None) is not (before is None):
             self.refresh_bindings()
 
@@ -185,6 +178,14 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         if self.highlighted is not None:
             self.post_message(self.Chosen(self, self.highlighted))
 
+    async def on_key(self, event: events.Key) -> None:
+        """Obey the list's own keys here: Textual takes each up to the app and back first."""
+        for binding in self._bindings.key_to_bindings.get(event.key, ()):
+            if await self.app.run_action(binding.action, self):
+                event.stop()
+                event.prevent_default()
+                return
+
     def on_click(self, event: events.Click) -> None:
         index = self.scroll_offset.y + event.y - self._top
         if event.y < self._top or not 0 <= index < len(self._items):
@@ -205,6 +206,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
 
     def notify_style_update(self) -> None:
         super().notify_style_update()
+        self._styles.clear()
         self._forget_lines()
 
     @property
@@ -223,7 +225,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         self._refresh_row(before)
         self._refresh_row(index)
         self._keep_in_view()
-        self.post_message(self.Highlighted(self, self._items[index]))
+        self._tell_of(self._items[index])
+
+    def _tell_of(self, item: T) -> None:
+        if self._highlight is not None:
+            self._highlight(item)
 
     def _refresh_row(self, index: int) -> None:
         """Repaint one row and not the scrollbar beside it."""
@@ -262,7 +268,11 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         return line
 
     def _style(self, name: str) -> Style:
-        return self.get_component_rich_style(f"row-list--{name}")
+        # Textual forgets its own with every repaint.
+        style = self._styles.get(name)
+        if style is None:
+            style = self._styles[name] = self.get_component_rich_style(f"row-list--{name}")
+        return style
 
     def _cursor_style(self) -> Style:
         return self._style("cursor" if self.has_focus else "cursor-blurred")
