@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from contextlib import suppress
 
 from coachtui import prompt
 from coachtui.config import Config, read
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from coachtui.invocation import Invocation
     from coachtui.services.keys import RecoveryKey, Secret
     from coachtui.services.opening import Vault
+    from coachtui.tui.app import CoachApp
 
     Opened = tuple[Vault, tuple[Card, ...]]
 
@@ -54,15 +56,11 @@ def launch(invocation: Invocation) -> int:
             terminal.put(_("Passphrase:"))
         _close_up(terminal)
         config = _configuration(invocation)
-        import threading
-
-        preload = threading.Thread(target=_preload, name="preload", daemon=True)
-        preload.start()
+        behind = _Behind(invocation.vault, config)
         opened, key = _unlock(invocation, passphrase, terminal)
         if opened is None:
             return 130
-        preload.join()
-        return _run(invocation.vault, config, opened, terminal, key)
+        return _run(invocation.vault, config, opened, terminal, key, app=behind.app())
 
 
 def show(
@@ -149,14 +147,35 @@ def _close_up(terminal: prompt.QuietTerminal) -> None:
     fall_silent()
 
 
-def _preload() -> None:
-    """Import what the screens need; what fails here fails again in the main thread, and is told."""
-    try:
-        import coachtui.services.opening
-        import coachtui.tui.app
-        import coachtui.tui.screens.clients  # noqa: F401
-    except Exception:
-        return
+class _Behind:
+    """Behind the prompt, while the passphrase is typed: the app is made, as far as it goes."""
+
+    def __init__(self, path: Path, config: Config) -> None:
+        import threading
+
+        self._path, self._config = path, config
+        self._app: CoachApp | None = None
+        self._thread = threading.Thread(target=self._make, name="behind", daemon=True)
+        self._thread.start()
+
+    def app(self) -> CoachApp | None:
+        """The app; None where it could not be made: that fails again in the main thread, and is told."""
+        self._thread.join()
+        return self._app
+
+    def _make(self) -> None:
+        with suppress(Exception):
+            # What Textual would import later.
+            import textual.layouts.horizontal
+            import textual.pilot
+            import textual.scrollbar  # noqa: F401
+
+            import coachtui.services.opening  # noqa: F401
+            from coachtui.tui.app import CoachApp
+
+            app = CoachApp(self._path, None, self._config)
+            app.read_styles()
+            self._app = app
 
 
 def _unlock(
@@ -228,6 +247,7 @@ def _run(
     note_for: str = "",
     greeting: str = "",
     present: str = "",
+    app: CoachApp | None = None,
 ) -> int:
     """Hand the terminal to the screens until they end.
 
@@ -246,7 +266,8 @@ def _run(
         from coachtui.tui.screens.forgotten import RecoveredForm
 
         over = RecoveredForm(recovered)
-    app = CoachApp(path, vault, config, cards, note_for, greeting, over, present)
+    app = app or CoachApp(path, None, config)
+    app.begin_at(vault, cards, note_for, greeting, over, present)
     try:
         app.run()
     finally:

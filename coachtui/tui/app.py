@@ -80,10 +80,7 @@ class CoachApp(KeyedApp, PrivateApp):
     ) -> None:
         self.config = config or Config()
         super().__init__(Terminal, self.config)
-        self.path, self.cards = path, cards
-        self._vault = vault
-        self._note_for, self._greeting = note_for, greeting
-        self._present, self._private = present, self.config.privacy
+        self.path = path
         self._leaving = False
         self.farewell = ""
         self.follower = Follower(self)
@@ -91,9 +88,35 @@ class CoachApp(KeyedApp, PrivateApp):
         self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
         self.begin_with_keys()
+        self.begin_in_private(self.config)
+        self.begin_at(vault, cards, note_for, greeting, over, present)
+
+    def begin_at(
+        self,
+        vault: Vault | None,
+        cards: tuple[Card, ...],
+        note_for: str = "",
+        greeting: str = "",
+        over: Screen[Any] | None = None,
+        present: str = "",
+    ) -> None:
+        """Begin with that, as if the app were made with it now: made before, it has less to do then."""
+        self.clocks.begin()
+        self._vault, self.cards = vault, cards
+        self._note_for, self._greeting = note_for, greeting
+        self._present, self._private = present, self.config.privacy
         alone = vault is None or note_for or present
         self._over = over or (None if alone else self.told_of_keys())
-        self.begin_in_private(self.config)
+
+    def read_styles(self) -> None:
+        """Read the styles of the list of clients, which would be done when it is shown."""
+        from coachtui.tui.screens.clients import ClientsScreen
+
+        screen = ClientsScreen()
+        for node in (self, screen, *screen.compose()):
+            for place, css, tie_breaker, scope in node._get_default_css():
+                self.stylesheet.add_source(css, place, True, tie_breaker, scope)
+        self.stylesheet.parse()
 
     @property
     def vault(self) -> Vault:

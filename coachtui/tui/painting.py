@@ -21,11 +21,14 @@ class FewerLines(Compositor):
         painted = self.size.region if crop is None else crop
         # Lines are asked for in their whole width: Textual divides them from their beginning on.
         band = Region(0, painted.y, self.size.width, painted.height)
+        uncovered = set(painted.line_range)
         # What is in front comes first.
         for widget, (region, clip) in self.visible_widgets.items():
             seen = clip.intersection(band)
             lines = region.intersection(seen)
             if lines and lines.overlaps(painted):
                 yield region, seen, widget.render_lines(lines.translate(-region.offset))
-                if lines.contains_region(painted):
-                    return
+                if lines.x <= painted.x and lines.right >= painted.right:
+                    uncovered.difference_update(lines.line_range)
+            if not uncovered:
+                return

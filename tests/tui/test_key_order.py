@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
+
+import pytest
 from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import TextArea
@@ -55,3 +58,37 @@ async def test_enter_and_letters_stay_text_in_a_note() -> None:
         burst(app, "a", "enter", "q", "backspace", "b", "left", "c")
         await done(app, pilot)
         assert note.text == "a\ncb"
+
+
+async def test_a_key_waits_for_what_another_login_brought_about(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    app = StandIn()
+    order: list[str] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        screen = app.rows_screen
+        burst(app, "j")
+        await done(app, pilot)
+
+        async def follow() -> None:
+            order.append("follows")
+            await asyncio.sleep(0.05)
+            order.append("has followed")
+
+        monkeypatch.setattr(screen.rows, "action_move", lambda rows: order.append("key"))
+        screen.call_later(follow)
+        app.key_order.stir()
+        burst(app, "j")
+        await done(app, pilot)
+    assert order == ["follows", "has followed", "key"]
+
+
+async def test_a_key_waits_for_a_click() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        burst(app, "j")
+        await done(app, pilot)
+        await pilot.click(offset=(10, 5))
+        burst(app, "j")
+        await done(app, pilot)
+        assert app.rows_screen.rows.highlighted == 4

@@ -60,6 +60,8 @@ class ClientsScreen(OneClientScreen):
         self._note_for, self._waits, self._at = note_for, waits, at
         self._cards: tuple[Card, ...] = ()
         self._offered = False
+        # Before a note there is nothing to see here.
+        self._seen = bool(note_for)
         self._damaged: frozenset[str] = frozenset()
         self._damage_told = 0
 
@@ -89,6 +91,15 @@ class ClientsScreen(OneClientScreen):
 
     async def on_screen_resume(self) -> None:
         """Show what is saved now: another screen, or another login, may have changed it."""
+        if self._seen:
+            await self._look_around()
+        else:
+            # The cards were read with the unlocking: they are painted first.
+            self._seen = True
+            self.call_later(self._look_around)
+
+    async def _look_around(self) -> None:
+        """See to what changed, and to what is to be told or offered at the start."""
         await self.follow()
         if self._note_for:
             record_id, self._note_for = self._note_for, ""

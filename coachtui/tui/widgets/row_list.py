@@ -240,7 +240,7 @@ class RowList(ScrollView, Generic[T], can_focus=True, inherit_bindings=False):
         """Jump half a page when the cursor leaves the screen: one repaint for many moves."""
         if not self._cursor_in_view:
             y = max(0, self._cursor - self._rows_on_screen // 2)
-            self.scroll_to(y=y, animate=False)
+            self.scroll_to(y=y, animate=False, immediate=True)
 
     @property
     def _cursor_in_view(self) -> bool:
