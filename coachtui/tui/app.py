@@ -90,7 +90,7 @@ class CoachApp(KeyedApp, PrivateApp):
         self.animation_level = "none"
         self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
-        self.begin_with_keys()
+        self.take_up_keys()
         alone = vault is None or note_for or present
         self._over = over or (None if alone else self.told_of_keys())
         self.begin_in_private(self.config)
@@ -160,7 +160,7 @@ class CoachApp(KeyedApp, PrivateApp):
             await self.push_screen(ReviewScreen(record, clause_id))
 
     async def show_anew(self) -> None:
-        """Make the list of clients again, in the language that is spoken now; the place in it is kept."""
+        """Make the list of clients again, in the language and with the keys of now; its place is kept."""
         from coachtui.tui.screens.clients import ClientsScreen
 
         before = self.screen_stack[0]
