@@ -15,7 +15,7 @@ from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui import privacy
-from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.bindings import Command, hidden, shown
 from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.going import go_to_client, may_go
 from coachtui.tui.keyed import KeyedApp
@@ -49,7 +49,7 @@ class CoachApp(KeyedApp, PrivateApp):
     ENABLE_COMMAND_PALETTE = False
     BINDING_GROUP_TITLE = N_("Everywhere")
     BINDINGS = [
-        shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name"), wins=True),
+        shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name, a client by name or code"), wins=True),
         hidden("app.lock", "ctrl+g", "lock", N_("Lock"), N_("Lock: clear the screen and ask for the passphrase"), wins=True),
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
@@ -282,6 +282,12 @@ class CoachApp(KeyedApp, PrivateApp):
         await go_to_client(self, record_id)
 
     # What every screen offers
+
+    def described(self, command: Command) -> Command:
+        """Where one cannot go to a client, the palette finds none."""
+        if command.id == "app.palette" and not self.may_go_to_clients:
+            return command._replace(sentence=_("Find a command by its name"))
+        return command
 
     def action_redraw(self) -> None:
         """Draw everything again, for a terminal that something else wrote to."""
