@@ -1,11 +1,12 @@
-"""The app: what is true on every screen. A screen's own keys and contents do not belong here."""
+"""The app: which screens stand, and what all of them offer.
+
+A screen's own keys and contents do not belong here, nor how the app is left (see ``leaving``).
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +20,8 @@ from coachtui.tui.bindings import Command, hidden, shown
 from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.going import go_to_client, may_go
 from coachtui.tui.keyed import KeyedApp
+from coachtui.tui.leaving import LeavingApp
 from coachtui.tui.private import PrivateApp
-from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(KeyedApp, PrivateApp):
+class CoachApp(KeyedApp, PrivateApp, LeavingApp):
     """coachtui in a terminal.
 
     Args:
@@ -40,9 +41,6 @@ class CoachApp(KeyedApp, PrivateApp):
         greeting: a translated sentence to say at the start.
         over: what stands over the first screen at the start.
         present: the id of the record whose agreement alone is shown, for a client who looks on.
-
-    Attributes:
-        farewell: a translated sentence to say in the terminal once the app has ended.
     """
 
     TITLE = "coachtui"
@@ -84,11 +82,8 @@ class CoachApp(KeyedApp, PrivateApp):
         self._vault = vault
         self._note_for, self._greeting = note_for, greeting
         self._present, self._private = present, self.config.privacy
-        self._leaving = False
-        self.farewell = ""
         self.follower = Follower(self)
         self.animation_level = "none"
-        self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
         self.take_up_keys()
         alone = vault is None or note_for or present
@@ -175,11 +170,6 @@ class CoachApp(KeyedApp, PrivateApp):
             self.push_screen(ReopenForm())
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            # Only the main thread can; elsewhere (in tests) nobody sends signals.
-            with contextlib.suppress(RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._on_signal, number)
         self.set_interval(OFTEN, self.follower.look)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
@@ -188,56 +178,11 @@ class CoachApp(KeyedApp, PrivateApp):
         if self._greeting:
             self.notify(self._greeting, timeout=8, markup=False)
 
-    async def action_quit(self) -> None:
-        """Leave, after a question where something stands that sealing does not keep."""
-        screens = (screen for screen in self.screen_stack if isinstance(screen, CoachScreen))
-        if not any(screen.unsaved for screen in screens):
-            await self._seal_and_leave()
-            return
-        from coachtui.tui.screens.confirm import leave_question
-
-        async def answered(sure: bool | None) -> None:
-            if sure:
-                await self._seal_and_leave()
-
-        self.push_screen(leave_question(), answered)
-
-    async def _seal_and_leave(self) -> None:
-        """Seal, then leave; if something cannot be sealed, ask before it is lost."""
-        try:
-            await self.seal()
-        except CoachError as error:
-            from coachtui.tui.screens.confirm import ConfirmScreen
-
-            question = ConfirmScreen(_("Quit without saving?"), str(error), _("Quit"))
-            self.push_screen(question, lambda sure: self.exit() if sure else None)
-            return
-        if isinstance(self.screen, CoachScreen):
-            self.farewell = self.farewell or self.screen.farewell
-        await self._leave(0)
-
-    async def _leave(self, code: int) -> None:
-        self._leaving = True
-        await self.disk.rest()
-        self.exit(return_code=code)
-
     def forget_vault(self) -> None:
         """Drop the keys, once the app has ended."""
         if self._vault is not None:
             self._vault.close()
             self._vault = None
-
-    def _on_signal(self, number: int) -> None:
-        if number == signal.SIGHUP and isinstance(self._driver, Terminal):
-            self._driver.hang_up()
-        self._call = asyncio.ensure_future(self.called_away(128 + number))
-
-    async def called_away(self, code: int) -> None:
-        """Seal what can be sealed and leave, whatever is on screen: nobody is there to be asked."""
-        if not self._leaving:
-            self._leaving = True
-            await self.seal_what_can_be()
-            await self._leave(code)
 
     async def shut(self) -> None:
         """Put the unlock screen in the place of all others, and drop the keys."""
@@ -310,7 +255,3 @@ class CoachApp(KeyedApp, PrivateApp):
             self.screen.dismiss(None)
         else:
             self.push_screen(PaletteScreen(self.screen))
-
-    def action_help_quit(self) -> None:
-        """Say which key leaves: Ctrl+C does not."""
-        self.notify(_("Ctrl+Q quits."), timeout=4, markup=False)
