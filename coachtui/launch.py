@@ -172,9 +172,10 @@ class _Behind:
 
             import coachtui.services.opening  # noqa: F401
             from coachtui.tui.app import CoachApp
+            from coachtui.tui.screens.clients import ClientsScreen
 
             app = CoachApp(self._path, None, self._config)
-            app.read_styles()
+            app.read_styles(ClientsScreen())
             self._app = app
 
 
@@ -267,7 +268,7 @@ def _run(
 
         over = RecoveredForm(recovered)
     app = app or CoachApp(path, None, config)
-    app.begin_at(vault, cards, note_for, greeting, over, present)
+    app.begin_with(vault, cards, note_for=note_for, greeting=greeting, over=over, present=present)
     try:
         app.run()
     finally:

@@ -54,7 +54,7 @@ NO_MESSAGE = {
 """Literals that look as if they were for people, each with the reason why they are not."""
 
 PATTERNS = {
-    "domain/agreement_check.py": "what it looks for in the agreement, in both languages",
+    "domain/agreement_text.py": "what it looks for in the agreement, in both languages",
     "domain/value.py": "what msgspec says, to be replaced by what we say",
     "vault/header.py": "the lines of a header file",
     "documents/template/adopting/topic_words.py": "words that tell what a clause is about, in both languages",

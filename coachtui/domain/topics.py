@@ -5,7 +5,7 @@ A topic is dealt with by the clause that has its id, or by one that says it cove
 
 from __future__ import annotations
 
-from coachtui.domain.agreement import ClauseKind
+from coachtui.domain.agreement import Agreement, Clause, ClauseKind
 from coachtui.domain.value import Value
 from coachtui.language import N_
 
@@ -74,3 +74,10 @@ FULL = (
 
 KINDS = {topic.id: topic.kind for topic in (*CORE, *FULL)}
 """What a clause on each topic usually is."""
+
+
+def dealing_with(agreement: Agreement, topic: str) -> Clause | None:
+    """The clause that deals with ``topic``: the one of that name, else one that covers it."""
+    by_name = (clause for clause in agreement.clauses if clause.id == topic)
+    covering = (clause for clause in agreement.clauses if topic in clause.covers)
+    return next(by_name, None) or next(covering, None)

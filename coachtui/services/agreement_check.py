@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from coachtui.domain.agreement_check import OPEN_CONSENT, Finding, Level
+from coachtui.domain.agreement_check import OPEN_CONSENT
 from coachtui.domain.agreement_check import findings as found
+from coachtui.domain.finding import Finding, Level
 from coachtui.domain.record import ClientRecord
 from coachtui.language import _
 from coachtui.services.agreements import current

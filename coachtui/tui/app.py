@@ -1,11 +1,12 @@
-"""The app: what is true on every screen. A screen's own keys and contents do not belong here."""
+"""The app: which screens stand, and what all of them offer.
+
+A screen's own keys and contents do not belong here, nor how the app is left (see ``leaving``).
+"""
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import gc
-import signal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,12 +16,12 @@ from coachtui.config import Config
 from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.tui import privacy
-from coachtui.tui.bindings import hidden, shown
+from coachtui.tui.bindings import Command, hidden, shown
 from coachtui.tui.follower import OFTEN, Follower
 from coachtui.tui.going import go_to_client, may_go
 from coachtui.tui.keyed import KeyedApp
+from coachtui.tui.leaving import LeavingApp
 from coachtui.tui.private import PrivateApp
-from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from coachtui.services.opening import Vault
 
 
-class CoachApp(KeyedApp, PrivateApp):
+class CoachApp(KeyedApp, PrivateApp, LeavingApp):
     """coachtui in a terminal.
 
     Args:
@@ -36,20 +37,13 @@ class CoachApp(KeyedApp, PrivateApp):
         vault: the open vault, or None to make one at ``path`` first.
         config: the coach's configuration.
         cards: the clients as read together with the unlocking, for the first frame.
-        note_for: the id of the record to write a note for; the app ends with its editor.
-        greeting: a translated sentence to say at the start.
-        over: what stands over the first screen at the start.
-        present: the id of the record whose agreement alone is shown, for a client who looks on.
-
-    Attributes:
-        farewell: a translated sentence to say in the terminal once the app has ended.
     """
 
     TITLE = "coachtui"
     ENABLE_COMMAND_PALETTE = False
     BINDING_GROUP_TITLE = N_("Everywhere")
     BINDINGS = [
-        shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name"), wins=True),
+        shown("app.palette", "ctrl+p", "command_palette", N_("Commands"), N_("Find a command by its name, a client by name or code"), wins=True),
         hidden("app.lock", "ctrl+g", "lock", N_("Lock"), N_("Lock: clear the screen and ask for the passphrase"), wins=True),
         hidden("app.stop", "ctrl+z", "stop", N_("Stop"), N_("Lock and give the terminal back; the shell's fg goes on"), wins=True),
         hidden("app.redraw", "ctrl+l", "redraw", N_("Redraw"), N_("Draw the screen again"), wins=True),
@@ -73,50 +67,43 @@ class CoachApp(KeyedApp, PrivateApp):
         vault: Vault | None,
         config: Config | None = None,
         cards: tuple[Card, ...] = (),
-        note_for: str = "",
-        greeting: str = "",
-        over: Screen[Any] | None = None,
-        present: str = "",
     ) -> None:
         self.config = config or Config()
         super().__init__(Terminal, self.config)
         self.path = path
-        self._leaving = False
-        self.farewell = ""
         self.follower = Follower(self)
         self.animation_level = "none"
-        self._call: asyncio.Task[None] | None = None
         self.begin_in_colour()
-        self.begin_with_keys()
+        self.take_up_keys()
         self.begin_in_private(self.config)
-        self.begin_at(vault, cards, note_for, greeting, over, present)
+        self.begin_with(vault, cards)
 
-    def begin_at(
+    def begin_with(
         self,
         vault: Vault | None,
-        cards: tuple[Card, ...],
+        cards: tuple[Card, ...] = (),
+        *,
         note_for: str = "",
         greeting: str = "",
         over: Screen[Any] | None = None,
         present: str = "",
     ) -> None:
-        """Begin with that, as if the app were made with it now: made before, it has less to do then."""
+        """Have the app begin with that vault: it may have been made before one was open.
+
+        Args:
+            vault: the open vault, or None to make one first.
+            cards: the clients as read together with the unlocking, for the first frame.
+            note_for: the id of the record to write a note for; the app ends with its editor.
+            greeting: a translated sentence to say at the start.
+            over: what stands over the first screen at the start.
+            present: the id of the record whose agreement alone is shown, for a client who looks on.
+        """
         self.clocks.begin()
         self._vault, self.cards = vault, cards
         self._note_for, self._greeting = note_for, greeting
         self._present, self._private = present, self.config.privacy
         alone = vault is None or note_for or present
         self._over = over or (None if alone else self.told_of_keys())
-
-    def read_styles(self) -> None:
-        """Read the styles of the list of clients, which would be done when it is shown."""
-        from coachtui.tui.screens.clients import ClientsScreen
-
-        screen = ClientsScreen()
-        for node in (self, screen, *screen.compose()):
-            for place, css, tie_breaker, scope in node._get_default_css():
-                self.stylesheet.add_source(css, place, True, tie_breaker, scope)
-        self.stylesheet.parse()
 
     @property
     def vault(self) -> Vault:
@@ -183,7 +170,7 @@ class CoachApp(KeyedApp, PrivateApp):
             await self.push_screen(ReviewScreen(record, clause_id))
 
     async def show_anew(self) -> None:
-        """Make the list of clients again, in the language that is spoken now; the place in it is kept."""
+        """Make the list of clients again, in the language and with the keys of now; its place is kept."""
         from coachtui.tui.screens.clients import ClientsScreen
 
         before = self.screen_stack[0]
@@ -198,11 +185,6 @@ class CoachApp(KeyedApp, PrivateApp):
             self.push_screen(ReopenForm())
 
     def on_mount(self) -> None:
-        loop = asyncio.get_running_loop()
-        for number in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            # Only the main thread can; elsewhere (in tests) nobody sends signals.
-            with contextlib.suppress(RuntimeError, ValueError):
-                loop.add_signal_handler(number, self._on_signal, number)
         self.set_interval(OFTEN, self.follower.look)
         # Nothing made until here is garbage; from here on there is.
         self.call_after_refresh(gc.enable)
@@ -211,56 +193,11 @@ class CoachApp(KeyedApp, PrivateApp):
         if self._greeting:
             self.notify(self._greeting, timeout=8, markup=False)
 
-    async def action_quit(self) -> None:
-        """Leave, after a question where something stands that sealing does not keep."""
-        screens = (screen for screen in self.screen_stack if isinstance(screen, CoachScreen))
-        if not any(screen.unsaved for screen in screens):
-            await self._seal_and_leave()
-            return
-        from coachtui.tui.screens.confirm import leave_question
-
-        async def answered(sure: bool | None) -> None:
-            if sure:
-                await self._seal_and_leave()
-
-        self.push_screen(leave_question(), answered)
-
-    async def _seal_and_leave(self) -> None:
-        """Seal, then leave; if something cannot be sealed, ask before it is lost."""
-        try:
-            await self.seal()
-        except CoachError as error:
-            from coachtui.tui.screens.confirm import ConfirmScreen
-
-            question = ConfirmScreen(_("Quit without saving?"), str(error), _("Quit"))
-            self.push_screen(question, lambda sure: self.exit() if sure else None)
-            return
-        if isinstance(self.screen, CoachScreen):
-            self.farewell = self.farewell or self.screen.farewell
-        await self._leave(0)
-
-    async def _leave(self, code: int) -> None:
-        self._leaving = True
-        await self.disk.rest()
-        self.exit(return_code=code)
-
     def forget_vault(self) -> None:
         """Drop the keys, once the app has ended."""
         if self._vault is not None:
             self._vault.close()
             self._vault = None
-
-    def _on_signal(self, number: int) -> None:
-        if number == signal.SIGHUP and isinstance(self._driver, Terminal):
-            self._driver.hang_up()
-        self._call = asyncio.ensure_future(self.called_away(128 + number))
-
-    async def called_away(self, code: int) -> None:
-        """Seal what can be sealed and leave, whatever is on screen: nobody is there to be asked."""
-        if not self._leaving:
-            self._leaving = True
-            await self.seal_what_can_be()
-            await self._leave(code)
 
     async def shut(self) -> None:
         """Put the unlock screen in the place of all others, and drop the keys."""
@@ -306,6 +243,12 @@ class CoachApp(KeyedApp, PrivateApp):
 
     # What every screen offers
 
+    def described(self, command: Command) -> Command:
+        """Where one cannot go to a client, the palette finds none."""
+        if command.id == "app.palette" and not self.may_go_to_clients:
+            return command._replace(sentence=_("Find a command by its name"))
+        return command
+
     def action_redraw(self) -> None:
         """Draw everything again, for a terminal that something else wrote to."""
         self.screen.refresh(layout=True)
@@ -327,7 +270,3 @@ class CoachApp(KeyedApp, PrivateApp):
             self.screen.dismiss(None)
         else:
             self.push_screen(PaletteScreen(self.screen))
-
-    def action_help_quit(self) -> None:
-        """Say which key leaves: Ctrl+C does not."""
-        self.notify(_("Ctrl+Q quits."), timeout=4, markup=False)

@@ -8,7 +8,7 @@ ids marked with ``N_`` and translated here, when they are drawn. Bindings withou
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
@@ -56,17 +56,26 @@ class Command(NamedTuple):
     """The first key by Textual's name, to press it for the person."""
 
 
+@runtime_checkable
+class Describing(Protocol):
+    """A node with a command that does not do the same everywhere."""
+
+    def described(self, command: Command) -> Command:
+        """``command`` with the sentence that is true here."""
+
+
 def commands_of(node: DOMNode, winning: bool = False) -> list[Command]:
     """The commands bound on ``node`` itself that it allows now, in their order of declaration.
 
     With ``winning`` only those whose keys work under a dialog too.
     """
     bindings: BindingsMap = node._bindings
-    return _merged(
+    found = _merged(
         (binding, node)
         for _key, binding in bindings
         if (binding.priority or not winning) and _allowed(node, binding)
     )
+    return [*map(node.described, found)] if isinstance(node, Describing) else found
 
 
 def working_commands(screen: Screen[object]) -> list[Command]:

@@ -6,8 +6,10 @@ What a theme is belongs to ``themes``; what is drawn in it, to the screens and w
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from textual.filter import LineFilter
+from textual.screen import Screen
 from textual.theme import Theme
 
 from coachtui.config import Config, themes_folder
@@ -52,6 +54,13 @@ class ColouredApp(GuardedApp):
         self.set_class(theme.dark, "-dark-mode", update=False)
         self.set_class(not theme.dark, "-light-mode", update=False)
         self.stylesheet.set_variables(self.get_css_variables())
+
+    def read_styles(self, screen: Screen[Any]) -> None:
+        """Read the styles of ``screen``, which Textual does when one like it is first shown."""
+        for node in (self, screen, *screen.compose()):
+            for place, css, tie_breaker, scope in node._get_default_css():
+                self.stylesheet.add_source(css, place, True, tie_breaker, scope)
+        self.stylesheet.parse()
 
     def show_theme(self, name: str) -> None:
         """Show everything in another theme, until the app ends.

@@ -26,8 +26,8 @@ class KeyedApp(ColouredApp):
     key_problems: tuple[KeyProblem, ...] = ()
     """What of the configured keys could not be done; those commands keep the keys of the set."""
 
-    def begin_with_keys(self) -> None:
-        """Take up the keys of the configuration, before any screen is made."""
+    def take_up_keys(self) -> None:
+        """Let the keys of the configuration be in force, for every screen that is made from now on."""
         use(self._keys_of_config())
         self._bindings = bindings_for(type(self))
 
@@ -41,7 +41,7 @@ class KeyedApp(ColouredApp):
         return keymap
 
     def told_of_keys(self) -> Screen[Any] | None:
-        """What stands over the first screen when some keys could not be given as configured."""
+        """What tells of keys that could not be given as configured, if there are any."""
         if not self.key_problems:
             return None
         from coachtui.tui.screens.key_problems import KeyProblemsScreen

@@ -10,9 +10,10 @@ from msgspec.structs import replace
 
 from coachtui.documents.template.shipped import load
 from coachtui.domain.agreement import Agreement, AgreementState, ClauseState, Decision
-from coachtui.domain.agreement_check import Level, findings
+from coachtui.domain.agreement_check import findings
 from coachtui.domain.answering import decide, decide_consent
 from coachtui.domain.engagement import Engagement
+from coachtui.domain.finding import Level
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session, SessionKind, SessionState
 from coachtui.domain.topics import CORE, FULL

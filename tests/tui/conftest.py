@@ -9,6 +9,7 @@ from typing import cast
 import pytest
 from textual.pilot import Pilot
 
+from coachtui.config import Config
 from coachtui.documents.template import shipped
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
@@ -22,8 +23,10 @@ def opened(vault: Vault, still_clock: None) -> Opened:
     """Opens the app on the vault; use as ``async with opened() as pilot``."""
 
     @asynccontextmanager
-    async def open_app(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
-        app = CoachApp(vault.path, vault, cards=vault.cards())
+    async def open_app(
+        size: tuple[int, int] = (80, 24), config: Config | None = None
+    ) -> AsyncIterator[Pilot[None]]:
+        app = CoachApp(vault.path, vault, config, cards=vault.cards())
         async with app.run_test(size=size) as pilot:
             await pilot.pause()
             yield patient(pilot)

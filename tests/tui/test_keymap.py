@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 from typing import Any
 
@@ -29,26 +29,20 @@ from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.row_list import RowList
 from tests.catalogues import extracted
 from tests.conftest import DAY
-from tests.tui.conftest import patient, type_text
+from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of
 
 Keyed = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
-def keyed(vault: Vault, still_clock: None) -> Keyed:
+def keyed(opened: Opened) -> Keyed:
     """Opens the app with keys, as ``async with keyed({"clients.add": "b"})``."""
 
-    @asynccontextmanager
-    async def open_app(
+    def open_app(
         keys: dict[str, Any], key_set: str = "standard", size: tuple[int, int] = (80, 24)
-    ) -> AsyncIterator[Pilot[None]]:
-        config = Config(key_set=key_set, keys=keys)
-        app = CoachApp(vault.path, vault, config, cards=vault.cards())
-        async with app.run_test(size=size) as pilot:
-            await pilot.pause()
-            yield patient(pilot)
-        assert not app.failure
+    ) -> AbstractAsyncContextManager[Pilot[None]]:
+        return opened(size, Config(key_set=key_set, keys=keys))
 
     return open_app
 
@@ -279,7 +273,8 @@ async def test_nothing_is_told_where_a_client_looks_on(
     vault: Vault, aase: ClientRecord, still_clock: None
 ) -> None:
     config = Config(keys={"clients.add": "e"})
-    app = CoachApp(vault.path, vault, config, cards=vault.cards(), present=aase.id)
+    app = CoachApp(vault.path, None, config)
+    app.begin_with(vault, vault.cards(), present=aase.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert "clients.add" not in text_of(app)

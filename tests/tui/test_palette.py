@@ -131,6 +131,14 @@ async def test_a_name_is_found_without_its_accents(
         assert shown(pilot) == aase.id
 
 
+async def test_the_help_and_the_palette_say_that_a_client_is_found(opened: Opened) -> None:
+    async with opened(size=(100, 60)) as pilot:
+        await pilot.press("question_mark")
+        assert "Find a command by its name, a client by name or code" in text_of(pilot.app)
+        await pilot.press("escape", "ctrl+p")
+        assert "Part of a name: a command or a client" in text_of(pilot.app)
+
+
 async def test_nobody_is_named_before_something_is_typed(opened: Opened, bo: str) -> None:
     async with opened(size=(80, 60)) as pilot:
         await pilot.press("ctrl+p")

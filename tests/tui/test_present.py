@@ -29,7 +29,7 @@ from tests.tui.stand_in import text_of
 
 OTHER, NOTE = "Bo Hemmelig", "Hemmelig notat"
 
-Present = Callable[[], AbstractAsyncContextManager[Pilot[None]]]
+Present = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
 
 
 @pytest.fixture
@@ -47,9 +47,10 @@ def present(vault: Vault, begun: ClientRecord, still_clock: None) -> Present:
     """Opens the app as ``coachtui agreement review`` does."""
 
     @asynccontextmanager
-    async def open_app() -> AsyncIterator[Pilot[None]]:
-        app = CoachApp(vault.path, vault, cards=vault.cards(), present=begun.id)
-        async with app.run_test(size=(80, 24), notifications=True) as pilot:
+    async def open_app(size: tuple[int, int] = (80, 24)) -> AsyncIterator[Pilot[None]]:
+        app = CoachApp(vault.path, None)
+        app.begin_with(vault, vault.cards(), present=begun.id)
+        async with app.run_test(size=size, notifications=True) as pilot:
             await pilot.pause()
             yield patient(pilot)
         assert not app.failure
@@ -124,6 +125,14 @@ async def test_the_palette_holds_only_what_this_screen_can_do(present: Present) 
         assert "Check" not in names
         await pilot.press("ctrl+p")
         assert isinstance(pilot.app.screen, PaletteScreen)
+        assert "a client" not in text_of(pilot.app).partition("Part of a name")[2].splitlines()[0]
+
+
+async def test_the_help_promises_no_other_client(present: Present) -> None:
+    async with present(size=(100, 60)) as pilot:
+        await pilot.press("question_mark")
+        assert "Find a command by its name" in text_of(pilot.app)
+        assert "a client by name or code" not in text_of(pilot.app)
 
 
 def signed(vault: Vault, record: ClientRecord) -> None:

@@ -10,12 +10,15 @@ from typing import cast
 import pytest
 
 from coachtui import config, early, restriction
+from coachtui.config import Config
 from coachtui.domain.record import ClientRecord
 from coachtui.language import set_language
 from coachtui.services import agreements, clients
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
-from coachtui.tui.screens.palette import entries
+from coachtui.tui.screens.forms import ClientForm
+from coachtui.tui.screens.key_problems import KeyProblemsScreen
+from coachtui.tui.screens.palette import PaletteScreen, entries
 from coachtui.tui.screens.settings import SettingsForm
 from tests.conftest import DAY
 from tests.tui.conftest import Opened, type_text
@@ -68,9 +71,37 @@ async def test_a_theme_is_shown_while_it_is_picked_and_kept_once_it_is_saved(
     assert file.read_text() == WRITTEN.replace("coach-dark", picked)
 
 
+async def test_another_set_of_keys_is_in_force_at_once_on_every_screen(
+    opened: Opened, vault: Vault, file: Path
+) -> None:
+    for name in ("Åse Ødegård", "Bo Test"):
+        clients.add(vault, {"name": name}, DAY)
+    async with opened() as pilot:
+        await pilot.press("j", "S", "tab", "tab", "right", "right", "ctrl+s")
+        await pilot.press("colon")
+        assert isinstance(pilot.app.screen, PaletteScreen)
+        await pilot.press("escape", "S", "tab", "tab", "h", "ctrl+s", "k", "enter")
+        assert "K-002  Bo Test" in text_of(pilot.app)
+        await pilot.press("escape", "up", "enter")
+        assert "K-001  Åse Ødegård" in text_of(pilot.app)
+    assert file.read_text() == f'{WRITTEN}key_set = "plain"\n'
+
+
+async def test_keys_of_ones_own_that_clash_with_the_new_set_are_told(
+    opened: Opened, file: Path
+) -> None:
+    async with opened(config=Config(keys={"clients.add": ":"})) as pilot:
+        assert "Press : to add" in text_of(pilot.app)
+        await pilot.press("S", "tab", "tab", "left", "ctrl+s")
+        assert isinstance(pilot.app.screen, KeyProblemsScreen)
+        await pilot.press("escape", "a")
+        assert isinstance(pilot.app.screen, ClientForm)
+    assert file.read_text() == f'{WRITTEN}key_set = "vim"\n'
+
+
 async def test_privacy_and_minutes_are_there_at_the_next_start(opened: Opened, file: Path) -> None:
     async with opened() as pilot:
-        await pilot.press("S", "tab", "tab", "left", "tab", "backspace", "5", "ctrl+s")
+        await pilot.press("S", *["tab"] * 3, "left", "tab", "backspace", "5", "ctrl+s")
     read = config.read()
     assert (read.privacy, read.blur_minutes, read.lock_minutes) == (True, 5, 5)
     assert file.read_text().startswith(WRITTEN)
@@ -81,7 +112,7 @@ async def test_minutes_that_are_none_are_told_at_their_field(
     opened: Opened, file: Path, typed: str
 ) -> None:
     async with opened() as pilot:
-        await pilot.press("S", *["tab"] * 4, *["backspace"] * 3)
+        await pilot.press("S", *["tab"] * 5, *["backspace"] * 3)
         await type_text(pilot, typed)
         await pilot.press("ctrl+s")
         told = "Lock after, min must be a whole number from 0 to 1440."
@@ -115,7 +146,7 @@ async def test_a_restricted_session_writes_them_where_it_always_reads_them(
 ) -> None:
     monkeypatch.setattr(restriction, "_restricted", True)
     async with opened() as pilot:
-        await pilot.press("S", "tab", "tab", "left", "ctrl+s")
+        await pilot.press("S", *["tab"] * 3, "left", "ctrl+s")
     written = tmp_path / "config" / "coachtui" / "config.toml"
     assert written.read_text() == "privacy = true\n"
 

@@ -41,7 +41,7 @@ class ClientsScreen(OneClientScreen):
         shown("clients.filter", "slash", "filter", N_("Filter"), N_("Show only clients that match")),
         hidden("clients.practice", "P", "practice", N_("Practice"), N_("Change your own profile")),
         hidden("clients.vault", "V", "vault", N_("Vault"), N_("Show what protects the vault, snapshots and backups")),
-        hidden("clients.settings", "S", "settings", N_("Settings"), N_("Change language, theme, privacy and idle times")),
+        hidden("clients.settings", "S", "settings", N_("Settings"), N_("Change language, theme, keys, privacy and idle times")),
         hidden("clients.drafts", "D", "drafts", N_("Drafts"), N_("Show what was typed and not saved yet")),
         hidden("clients.found", "down", "found", N_("To the list"), N_("From the filter into the list")),
         shown("clients.unfilter", "escape", "unfilter", N_("All"), N_("Show all clients again"), wins=True),

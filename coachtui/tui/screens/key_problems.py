@@ -1,4 +1,7 @@
-"""What is said at the start of keys that could not be given as ``config.toml`` has them."""
+"""What is said of keys that could not be given as ``config.toml`` has them.
+
+At the start, and once another set of keys was chosen.
+"""
 
 from __future__ import annotations
 

@@ -76,7 +76,9 @@ class PaletteScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         with Box(_("Commands")) as box:
             box.border_subtitle = with_keys(_("{dialog_leave} closes"))
-            yield TextInput(placeholder=_("Part of a name"))
+            to_clients = self.coach.may_go_to_clients
+            what = _("Part of a name: a command or a client") if to_clients else _("Part of a name")
+            yield TextInput(placeholder=what)
             rows = RowList[Entry](
                 self.COLUMNS,
                 lambda entry: entry.id or entry.name,

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from coachtui.tui.app import CoachApp
 
 MOST_MINUTES = 1440
+_IN_EVERY_TEXT = {"language", "key_set"}
+"""What no screen can take up that is there already: its texts, and the keys that they name."""
 
 
 class Settled(NamedTuple):
@@ -62,6 +64,11 @@ class SettingsForm(FormScreen[Settled]):
             Field(
                 "theme", _("Theme"), "choice", theme, _("The arrow keys show the next one."),
                 [(name, name) for name in themes.names(config.themes_folder())],
+            ),
+            Field(
+                "key_set", _("Keys"), "choice", now.key_set,
+                _("“plain” moves with arrows only, “vim” has more of vi's keys. Keys of your own come on top."),
+                [(name, name) for name in config.KEY_SETS],
             ),
             Field(
                 "privacy", _("Privacy at start"), "yes-no", now.privacy,
@@ -114,12 +121,16 @@ async def _settle(app: CoachApp, settled: Settled) -> None:
     for name, value in settled.changes.items():
         setattr(app.config, name, value)
     app.clocks.wait(app.config.blur_minutes, app.config.lock_minutes)
-    if "language" in settled.changes:
+    if "key_set" in settled.changes:
+        app.take_up_keys()
+    if settled.changes.keys() & _IN_EVERY_TEXT:
         await app.show_anew()
     if settled.problem:
         app.tell(settled.problem)
     elif settled.changes:
         app.notify(_("Saved. It holds from now on."))
+    if "key_set" in settled.changes and (told := app.told_of_keys()):
+        app.push_screen(told)
 
 
 def _checked(name: str, value: Any) -> Any:
