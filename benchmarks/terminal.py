@@ -91,6 +91,18 @@ class Program:
             self._settle()
         raise TimeoutError(f"“{text}” does not come; there stands\n{self.text}")
 
+    def without(self, text: str) -> None:
+        """Wait until ``text`` stands on the screen no more.
+
+        Raises:
+            TimeoutError: it does not go.
+        """
+        until = time.perf_counter() + PATIENCE
+        while text in self.text:
+            if time.perf_counter() > until:
+                raise TimeoutError(f"“{text}” does not go; there stands\n{self.text}")
+            self._settle()
+
     @property
     def text(self) -> str:
         """What stands on the emulated screen."""
