@@ -251,6 +251,7 @@ class CoachApp(KeyedApp, PrivateApp, LeavingApp):
 
     def action_redraw(self) -> None:
         """Draw everything again, for a terminal that something else wrote to."""
+        self.sent.forget()
         self.screen.refresh(layout=True)
 
     def action_help(self) -> None:

@@ -11,6 +11,7 @@ import signal
 from typing import Any
 
 from textual import events
+from textual._compositor import ChopsUpdate
 from textual.driver import Driver
 from textual.screen import Screen
 
@@ -22,6 +23,7 @@ from coachtui.tui.cover import cover
 from coachtui.tui.key_order import KeyOrder
 from coachtui.tui.room import fits, too_small
 from coachtui.tui.screens.base import CoachScreen
+from coachtui.tui.sent import Sent
 from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 from coachtui.tui.tmux import Tmux
@@ -42,6 +44,7 @@ class GuardedApp(ShelteredApp):
         super().__init__(driver)
         self.clocks = Watch(config.blur_minutes, config.lock_minutes)
         self.covered = False
+        self.sent = Sent()
         self.key_order = KeyOrder(self, super().on_event)
         self._tmux = Tmux()
         self._locking = False
@@ -87,6 +90,7 @@ class GuardedApp(ShelteredApp):
 
     def _draw_cover(self) -> None:
         style = plain(self.rich_style) if self.no_color else self.rich_style
+        self.sent.forget()
         super()._display(self.screen, cover(self.size, style))
 
     def _display(self, screen: Screen[Any], renderable: Any) -> None:
@@ -98,7 +102,15 @@ class GuardedApp(ShelteredApp):
             return
         if not fits(self.size):
             renderable = too_small(self.size, self.rich_style)
-        super()._display(screen, renderable)
+        super()._display(screen, self._unsent(renderable))
+
+    def _unsent(self, renderable: Any) -> Any:
+        """What of ``renderable`` does not stand on the terminal."""
+        if isinstance(renderable, ChopsUpdate) and not self._batch_count:
+            return self.sent.new_of(renderable)
+        if renderable is not None:
+            self.sent.forget()
+        return renderable
 
     def notify(self, message: str, **options: Any) -> None:
         if self.covered:
@@ -152,6 +164,8 @@ class GuardedApp(ShelteredApp):
                 self.key_order.put(event)
                 return
             self.key_order.stir()
+        if isinstance(event, events.Resize):
+            self.sent.forget()
         await super().on_event(event)
         if isinstance(event, events.Resize) and self.covered:
             self._draw_cover()

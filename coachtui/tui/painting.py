@@ -7,13 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from textual._compositor import Compositor
+from textual._compositor import ChopsUpdate, Compositor, CompositorUpdate
 from textual.geometry import Region
 from textual.strip import Strip
 
 
 class FewerLines(Compositor):
     """Textual's compositor, which asks for no line above, below or behind what is to be painted."""
+
+    def render_full_update(self, simplify: bool = False) -> CompositorUpdate:  # type: ignore[override]
+        """Everything, in such pieces as a part of it comes in; ``simplify`` is for pictures in files."""
+        if simplify:
+            return super().render_full_update(simplify)
+        self._dirty_regions.clear()
+        screen = self.size.region
+        chops = self._render_chops(screen, screen.line_range.__contains__)
+        spans = [(y, 0, screen.width) for y in screen.line_range]
+        return ChopsUpdate(chops, spans, [cuts[1:] for cuts in self.cuts])
 
     def _get_renders(
         self, crop: Region | None = None
