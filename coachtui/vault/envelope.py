@@ -82,12 +82,18 @@ def sealed_size(content: int) -> int:
 
 def seal(keys: Keys, name: Name, generation: int, content: bytes) -> bytes:
     """The sealed file of ``content`` under a key of its own."""
+    return b"".join(seal_in_parts(keys, name, generation, content))
+
+
+def seal_in_parts(keys: Keys, name: Name, generation: int, content: bytes) -> tuple[bytes, bytes]:
+    """The same as head and ciphertext, for whoever writes both: putting a long file together takes
+    as long as the cipher."""
     salted = _fixed(keys, name, keys.epoch) + os.urandom(_SALT)
     key, commitment = _derive(keys.by_epoch[keys.epoch], salted)
     head = salted + commitment
     filling = bytes(sealed_size(len(content)) - HEAD - _INNER.size - len(content) - _TAG)
     padded = b"".join((_INNER.pack(generation, len(content)), content, filling))
-    return head + ChaCha20Poly1305(key).encrypt(_NONCE, padded, head)
+    return head, ChaCha20Poly1305(key).encrypt(_NONCE, padded, head)
 
 
 def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:

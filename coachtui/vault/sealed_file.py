@@ -9,7 +9,7 @@ from typing import NamedTuple
 from coachtui.errors import Damaged
 from coachtui.language import _
 from coachtui.vault import private_files
-from coachtui.vault.envelope import HEAD, Keys, Kind, Name, seal, unseal
+from coachtui.vault.envelope import HEAD, Keys, Kind, Name, seal_in_parts, unseal
 from coachtui.vault.failures import damaged
 from coachtui.vault.place import PREVIOUS
 from coachtui.vault.private_files import Identity
@@ -74,9 +74,9 @@ class SealedFile:
         Raises:
             OSError: it could not be written.
         """
-        file = seal(self._keys, self._name, generation, content)
-        private_files.replace(self.path, file, keep_previous=keep_previous, durable=durable)
-        return Opened(generation, content, file[:HEAD], self.identity())
+        head, rest = seal_in_parts(self._keys, self._name, generation, content)
+        private_files.replace(self.path, head, rest, keep_previous=keep_previous, durable=durable)
+        return Opened(generation, content, head, self.identity())
 
     def identity(self) -> Identity:
         """The identity of what is there now.
