@@ -110,7 +110,7 @@ def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
     if not hmac.compare_digest(commitment, expected):
         raise Damaged(_("its first bytes were changed, or it was sealed under another key"))
     try:
-        padded = ChaCha20Poly1305(key).decrypt(_NONCE, file[HEAD:], file[:HEAD])
+        padded = ChaCha20Poly1305(key).decrypt(_NONCE, memoryview(file)[HEAD:], file[:HEAD])
     except InvalidTag:
         raise Damaged(_("its bytes were changed or cut short after it was written")) from None
     generation, length = _INNER.unpack_from(padded)
