@@ -143,9 +143,9 @@ class Index:
         for record_id in self._changed:
             self._encoded[record_id] = msgspec.Raw(msgspec.json.encode(self._entries[record_id]))
         self._changed.clear()
-        content = msgspec.json.encode(list(self._encoded.values()))
         try:
-            self._read_from = self._file.write(content, generation=1, durable=durable).identity
+            entries = list(self._encoded.values())
+            self._read_from = self._file.write(entries, generation=1, durable=durable).identity
         except OSError:
             self._read_from = None
 

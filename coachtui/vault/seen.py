@@ -96,5 +96,5 @@ class Seen:
             return
         with suppress(OSError):
             private_files.make_folder(self._folder)
-            content = msgspec.json.encode(self._generations)
-            self._read_from = self._file.write(content, generation=1, durable=durable).identity
+            written = self._file.write(self._generations, generation=1, durable=durable)
+            self._read_from = written.identity

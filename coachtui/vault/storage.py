@@ -27,7 +27,7 @@ class Saved(NamedTuple):
 
     def tables(self) -> Tables:
         """The tables, their rows left as they were encoded."""
-        return self.folded or _FOLDED.decode(self.opened.content)
+        return _FOLDED.decode(self.opened.content) if self.folded is None else self.folded
 
 
 class SealedStorage(Storage):
@@ -93,8 +93,7 @@ class SealedStorage(Storage):
     def _save(self, tables: Tables, follows: Opened | None) -> None:
         generation = follows.generation + 1 if follows else 1
         _fold(tables)
-        content = msgspec.json.encode(tables)
-        self.saved = Saved(self._file.write(content, generation, keep_previous=True), tables)
+        self.saved = Saved(self._file.write(tables, generation, keep_previous=True), tables)
 
 
 def _fold(tables: Tables) -> None:
