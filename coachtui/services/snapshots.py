@@ -11,7 +11,6 @@ from coachtui.domain.record import ClientRecord, card_of
 from coachtui.domain.session import Session
 from coachtui.language import _, ngettext
 from coachtui.services import clients
-from coachtui.services.reading import first_line
 from coachtui.vault import bringing_back, copies, snapshots
 from coachtui.vault.bringing_back import BroughtBack
 from coachtui.vault.copies import PRESENT, PREVIOUS, Copy, Kept
@@ -134,6 +133,9 @@ def differences(vault: Vault, record_id: str, source: str) -> tuple[Told, ...]:
         NotFound: there is no such state.
         Damaged: it cannot be used.
     """
+    # Markdown takes memory that no list of clients needs, and that list asks for the snapshots.
+    from coachtui.services.reading import first_line
+
     before, after = copies.compared(vault, record_id, source)
     told = [Told(_sessions(before, after))]
     if after.sessions:

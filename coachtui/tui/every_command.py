@@ -23,8 +23,9 @@ from coachtui.tui.keymap import NO_KEY, remapped
 from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.text import TextInput
 
 Pair = frozenset[str]
 """Two commands by their ids."""

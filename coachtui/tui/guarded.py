@@ -28,7 +28,6 @@ from coachtui.tui.sheltered import ShelteredApp
 from coachtui.tui.terminal import Terminal
 from coachtui.tui.tmux import Tmux
 from coachtui.tui.watch import Due, Watch
-from coachtui.tui.widgets.text import NoteArea, TextInput
 
 LOOK = 1.0
 """Seconds between two looks at the clocks."""
@@ -122,7 +121,8 @@ class GuardedApp(ShelteredApp):
 
     def tell(self, error: CoachError) -> None:
         super().tell(error)
-        self._lasts = isinstance(self.focused, TextInput | NoteArea)
+        # Asked, not looked at: to know what takes many lines, Textual's would have to be loaded.
+        self._lasts = bool(self.focused and self.focused.check_consume_key("a", "a"))
 
     def _go_on(self) -> None:
         """Take away what the key before this one had told: it lies over the keys that work now.

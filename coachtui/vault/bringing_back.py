@@ -10,6 +10,8 @@ import os
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import NotAllowed
 from coachtui.language import _
@@ -142,7 +144,8 @@ def _put(rooms: Rooms, record_id: str, wanted: Opened, now: datetime) -> Stored:
         # An older file was put in the place of the present one: the one before is the newest left.
         Aside(rooms.path, now).keep(f"{RECORDS}/{record_id}{PREVIOUS_SUFFIX}")
     # A damaged file must not push out the generation before it, which may be the only good one.
-    written = file.write(wanted.content, generation, keep_previous=present is not None)
+    content = msgspec.Raw(wanted.content)
+    written = file.write(content, generation, keep_previous=present is not None)
     return Stored(wanted.record, Saved(written))
 
 

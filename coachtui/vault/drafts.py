@@ -50,7 +50,7 @@ class Drafts:
             InvalidValue: it holds what it cannot hold.
             OSError: it could not be written.
         """
-        self._file(draft.id).write(msgspec.json.encode(checked(draft)), generation=1)
+        self._file(draft.id).write(checked(draft), generation=1)
 
     def drop(self, draft_id: str) -> None:
         """Remove a draft, if it is there.

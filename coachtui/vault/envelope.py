@@ -34,6 +34,9 @@ HEAD = _SALTED + _COMMITMENT
 
 _TAG = 16
 _INNER = struct.Struct(">QQ")
+ROOM = _INNER.size
+"""The length of what is sealed before the content."""
+
 _LABEL = b"coachtui sealed file 1\n"
 # A key seals one file once, so that every nonce is as good as any other.
 _NONCE = bytes(12)
@@ -72,7 +75,7 @@ class Name:
 
 def sealed_size(content: int) -> int:
     """The size of the file that seals ``content`` bytes: Padmé, and never under 4 KiB."""
-    size = HEAD + _INNER.size + content + _TAG
+    size = HEAD + ROOM + content + _TAG
     if size <= FLOOR:
         return FLOOR
     exponent = size.bit_length() - 1
@@ -82,12 +85,21 @@ def sealed_size(content: int) -> int:
 
 def seal(keys: Keys, name: Name, generation: int, content: bytes) -> bytes:
     """The sealed file of ``content`` under a key of its own."""
+    return b"".join(seal_in_place(keys, name, generation, bytearray(ROOM) + content))
+
+
+def seal_in_place(keys: Keys, name: Name, generation: int, roomy: bytearray) -> tuple[bytes, bytes]:
+    """The same as head and ciphertext, of content that has ``ROOM`` before it and is not used again.
+
+    For what is long, and saved often: each copy of it takes as long as the cipher.
+    """
+    length = len(roomy) - ROOM
+    _INNER.pack_into(roomy, 0, generation, length)
+    roomy += bytes(sealed_size(length) - HEAD - _TAG - len(roomy))
     salted = _fixed(keys, name, keys.epoch) + os.urandom(_SALT)
     key, commitment = _derive(keys.by_epoch[keys.epoch], salted)
     head = salted + commitment
-    filling = bytes(sealed_size(len(content)) - HEAD - _INNER.size - len(content) - _TAG)
-    padded = b"".join((_INNER.pack(generation, len(content)), content, filling))
-    return head + ChaCha20Poly1305(key).encrypt(_NONCE, padded, head)
+    return head, ChaCha20Poly1305(key).encrypt(_NONCE, roomy, head)
 
 
 def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
@@ -104,12 +116,12 @@ def unseal(keys: Keys, name: Name, file: bytes) -> tuple[int, bytes]:
     if not hmac.compare_digest(commitment, expected):
         raise Damaged(_("its first bytes were changed, or it was sealed under another key"))
     try:
-        padded = ChaCha20Poly1305(key).decrypt(_NONCE, file[HEAD:], file[:HEAD])
+        padded = ChaCha20Poly1305(key).decrypt(_NONCE, memoryview(file)[HEAD:], file[:HEAD])
     except InvalidTag:
         raise Damaged(_("its bytes were changed or cut short after it was written")) from None
     generation, length = _INNER.unpack_from(padded)
-    content = padded[_INNER.size : _INNER.size + length]
-    rest = padded[_INNER.size + length :]
+    content = padded[ROOM : ROOM + length]
+    rest = padded[ROOM + length :]
     if len(content) != length or len(file) != sealed_size(length) or rest.count(0) != len(rest):
         raise Damaged(_("it is not filled up as it should be"))
     return generation, content

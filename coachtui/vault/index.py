@@ -39,7 +39,7 @@ class Index:
         self._read_from: Identity | None = None
         self._entries: dict[str, Entry] = {}
         # Entries are encoded when they change, for every save writes all of them.
-        self._encoded: dict[str, bytes] = {}
+        self._encoded: dict[str, msgspec.Raw] = {}
         self._changed: set[str] = set()
         self._cards: tuple[Card, ...] | None = None
         self.damaged: frozenset[str] = frozenset()
@@ -141,11 +141,11 @@ class Index:
     def write(self, durable: bool = False) -> None:
         """Write the file, for the holder of the lock. What a full disk refuses is rebuilt later."""
         for record_id in self._changed:
-            self._encoded[record_id] = msgspec.json.encode(self._entries[record_id])
+            self._encoded[record_id] = msgspec.Raw(msgspec.json.encode(self._entries[record_id]))
         self._changed.clear()
-        content = b"[" + b",".join(self._encoded.values()) + b"]"
         try:
-            self._read_from = self._file.write(content, generation=1, durable=durable).identity
+            entries = list(self._encoded.values())
+            self._read_from = self._file.write(entries, generation=1, durable=durable).identity
         except OSError:
             self._read_from = None
 

@@ -134,7 +134,7 @@ class Mending:
             told = state.told(self._rooms.path)
             self._aside.keep(file)
             sealed = SealedFile(self._path(file), state.name, self._rooms.keys)
-            sealed.write(content, self.look.newest(name) + 1)
+            sealed.write(msgspec.Raw(content), self.look.newest(name) + 1)
             what = _("{state} counts from now on; what was there is kept in the folder aside")
             self._tell([file], what.format(state=told))
 

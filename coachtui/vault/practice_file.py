@@ -84,6 +84,6 @@ class PracticeFile:
         """
         content = Content(checked(stored.practice), checked(stored.upkeep))
         generation = stored.generation + 1
-        self._file.write(msgspec.json.encode(content), generation, keep_previous=True)
+        self._file.write(content, generation, keep_previous=True)
         self._known = max(self._known, generation)
         return generation

@@ -121,10 +121,9 @@ def _unreadable(error: OSError) -> str:
     return _("it cannot be read, {reason}").format(reason=in_words(error))
 
 
-def replace(
-    path: Path, content: bytes, *, keep_previous: bool = False, durable: bool = True
-) -> None:
-    """Put ``content`` in the place of ``path``; whoever reads gets the old bytes or the new ones.
+def replace(path: Path, *content: bytes, keep_previous: bool = False, durable: bool = True) -> None:
+    """Put ``content``, which may come in pieces, in the place of ``path``; whoever reads gets the old
+    bytes or the new ones.
 
     With ``keep_previous`` the old file stays beside it under its name with ``.prev``. When a
     ``durable`` call returns, the content survives a loss of power.
@@ -132,9 +131,9 @@ def replace(
     Raises:
         OSError: it failed. Unless it was the very last step that did, ``path`` is as it was.
     """
-    if len(content) > LARGEST:
+    if sum(map(len, content)) > LARGEST:
         raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
-    temporary = write_beside(path, content, durable)
+    temporary = write_beside(path, *content, durable=durable)
     try:
         if keep_previous:
             _keep(path)
@@ -171,7 +170,7 @@ def _temporary(path: Path) -> Path:
     return path.with_name(TEMPORARY + secrets.token_hex(8))
 
 
-def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
+def write_beside(path: Path, *content: bytes, durable: bool = True) -> Path:
     """A new temporary file in the folder of ``path``, complete; nothing is left of one that fails.
 
     Raises:
@@ -179,7 +178,8 @@ def write_beside(path: Path, content: bytes, durable: bool = True) -> Path:
     """
     temporary = _temporary(path)
     with new(temporary) as descriptor:
-        write(descriptor, content)
+        for piece in content:
+            write(descriptor, piece)
         if durable:
             os.fsync(descriptor)
     return temporary

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+import msgspec
 
 from coachtui.errors import Damaged
 from coachtui.language import _
 from coachtui.vault import private_files
-from coachtui.vault.envelope import HEAD, Keys, Kind, Name, seal, unseal
+from coachtui.vault.envelope import HEAD, ROOM, Keys, Kind, Name, seal_in_place, unseal
 from coachtui.vault.failures import damaged
 from coachtui.vault.place import PREVIOUS
 from coachtui.vault.private_files import Identity
@@ -18,13 +20,19 @@ SINGLE = bytes(16)
 """The file id of those kinds that a vault has one file of."""
 
 
+_JSON = msgspec.json.Encoder()
+
+
 class Opened(NamedTuple):
-    """What a sealed file holds, the first bytes that no other has, and its identity on disk."""
+    """A sealed file: the first bytes that no other has, its identity on disk, and what it holds.
+
+    Whoever wrote it knows that, and is not given its ``content`` again.
+    """
 
     generation: int
-    content: bytes
     head: bytes
     identity: Identity
+    content: bytes = b""
 
 
 class SealedFile:
@@ -50,7 +58,7 @@ class SealedFile:
             raise self.refused(str(error)) from None
         if generation < known:
             raise self._older()
-        return Opened(generation, content, file[:HEAD], identity)
+        return Opened(generation, file[:HEAD], identity, content)
 
     def holds(self, opened: Opened) -> bool:
         """Whether the file is still the one that ``opened`` was read from or written to.
@@ -67,16 +75,18 @@ class SealedFile:
         return (head, identity) == (opened.head, opened.identity)
 
     def write(
-        self, content: bytes, generation: int, *, keep_previous: bool = False, durable: bool = True
+        self, value: Any, generation: int, *, keep_previous: bool = False, durable: bool = True
     ) -> Opened:
-        """Seal ``content`` and put it in the file's place.
+        """Seal ``value``, as JSON, and put it in the file's place.
 
         Raises:
             OSError: it could not be written.
         """
-        file = seal(self._keys, self._name, generation, content)
-        private_files.replace(self.path, file, keep_previous=keep_previous, durable=durable)
-        return Opened(generation, content, file[:HEAD], self.identity())
+        content = bytearray(ROOM)
+        _JSON.encode_into(value, content, ROOM)
+        head, rest = seal_in_place(self._keys, self._name, generation, content)
+        private_files.replace(self.path, head, rest, keep_previous=keep_previous, durable=durable)
+        return Opened(generation, head, self.identity())
 
     def identity(self) -> Identity:
         """The identity of what is there now.

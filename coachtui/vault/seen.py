@@ -73,15 +73,14 @@ class Seen:
         What the disk refuses is let be: only a warning would come later, and none is lost by it.
         """
         self.refresh()
-        known = dict(self._generations)
-        for name, generation in generations.items():
-            known[name] = max(generation, known.get(name, 0))
-        for name in forget:
-            known.pop(name, None)
-        if known == self._generations and self._read_from is not None:
-            return
-        self._generations = known
-        self.write()
+        newer = {name: to for name, to in generations.items() if to > self.generation(name)}
+        known = self._generations | newer
+        gone = known.keys() & set(forget)
+        for name in gone:
+            del known[name]
+        if newer or gone or self._read_from is None:
+            self._generations = known
+            self.write()
 
     def reseal(self) -> None:
         """Write it again under the key of now, for good; for the holder of the lock."""
@@ -97,5 +96,5 @@ class Seen:
             return
         with suppress(OSError):
             private_files.make_folder(self._folder)
-            content = msgspec.json.encode(self._generations)
-            self._read_from = self._file.write(content, generation=1, durable=durable).identity
+            written = self._file.write(self._generations, generation=1, durable=durable)
+            self._read_from = written.identity

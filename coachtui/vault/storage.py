@@ -27,7 +27,7 @@ class Saved(NamedTuple):
 
     def tables(self) -> Tables:
         """The tables, their rows left as they were encoded."""
-        return self.folded or _FOLDED.decode(self.opened.content)
+        return _FOLDED.decode(self.opened.content) if self.folded is None else self.folded
 
 
 class SealedStorage(Storage):
@@ -92,16 +92,16 @@ class SealedStorage(Storage):
 
     def _save(self, tables: Tables, follows: Opened | None) -> None:
         generation = follows.generation + 1 if follows else 1
-        kept = {
-            name: {row_id: _fold(row) for row_id, row in rows.items()}
-            for name, rows in tables.items()
-        }
-        content = msgspec.json.encode(kept)
-        self.saved = Saved(self._file.write(content, generation, keep_previous=True), kept)
+        _fold(tables)
+        self.saved = Saved(self._file.write(tables, generation, keep_previous=True), tables)
 
 
-def _fold(row: Any) -> msgspec.Raw:
-    return row if isinstance(row, msgspec.Raw) else msgspec.Raw(msgspec.json.encode(row))
+def _fold(tables: Tables) -> None:
+    """Encode those rows of ``tables`` that are not."""
+    for rows in tables.values():
+        for row_id, row in rows.items():
+            if not isinstance(row, msgspec.Raw):
+                rows[row_id] = msgspec.Raw(msgspec.json.encode(row))
 
 
 _FOLDED: msgspec.json.Decoder[Tables] = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])

@@ -26,9 +26,10 @@ from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Heading
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.sections import Sections
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.text import TextInput
 from tests.hostile.strings import hostile_strings, marked
 
 SIZE = (800, 500)

@@ -17,8 +17,8 @@ from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.columns import Cell, Column
 from coachtui.tui.widgets.field import Field
 from coachtui.tui.widgets.footer import Footer, Heading
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea
 
 COLUMNS = (
     Column("code", "Code", 6),

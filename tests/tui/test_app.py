@@ -10,8 +10,9 @@ from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.unlock import UnlockScreen
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea, SecretInput
+from coachtui.tui.widgets.text import SecretInput
 from tests.conftest import PASSPHRASE
 from tests.tui.conftest import patient
 from tests.tui.stand_in import RowsScreen, StandIn, text_of

@@ -15,9 +15,10 @@ from textual.widget import Widget
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
 from coachtui.tui.widgets.clause_list import ClauseList
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.sections import Sections
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.text import TextInput
 from tests.terminal import Terminal
 from tests.tui.conftest import patient
 from tests.tui.painted import Piece, painted

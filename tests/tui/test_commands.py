@@ -7,7 +7,7 @@ import pytest
 from coachtui.tui.screens.help import HelpScreen
 from coachtui.tui.screens.palette import PaletteScreen, entries
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import NoteArea
+from coachtui.tui.widgets.note_area import NoteArea
 from tests.tui.stand_in import NameForm, StandIn, text_of
 
 

@@ -22,7 +22,8 @@ from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
 from coachtui.tui.screens.review import ReviewScreen
-from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import SecretInput, TextInput
 from tests.conftest import DAY, PASSPHRASE
 from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of

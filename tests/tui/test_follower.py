@@ -13,8 +13,9 @@ from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.screens.session import SessionScreen
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY, PASSPHRASE
 from tests.tui.conftest import type_text
 from tests.tui.seen import SeenApp, running

@@ -19,7 +19,8 @@ from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.unlock import UnlockScreen
-from coachtui.tui.widgets.text import NoteArea, SecretInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import SecretInput
 from tests.conftest import DAY, PASSPHRASE
 from tests.tui.conftest import type_text
 from tests.tui.seen import SeenApp, running

@@ -34,7 +34,8 @@ from coachtui.tui.screens.recovery_key import (
 )
 from coachtui.tui.screens.reopen import ReopenForm
 from coachtui.tui.screens.unlock import UnlockScreen
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY, NOW, PASSPHRASE
 from tests.tui.conftest import Opened, patient
 from tests.tui.stand_in import text_of

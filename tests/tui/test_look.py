@@ -23,7 +23,8 @@ from coachtui.services.opening import Vault
 from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 from coachtui.tui.console import instead
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import TextInput
 from tests.tui import repertoire
 from tests.tui.conftest import patient
 from tests.tui.painted import Piece, contrast, painted, path

@@ -21,8 +21,8 @@ from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.new_keys import PassphraseForm
 from coachtui.tui.screens.recovery_key import RecoveryKeyScreen
+from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.row_list import RowList
-from coachtui.tui.widgets.text import NoteArea
 from tests.conftest import DAY
 from tests.tui.conftest import Opened, type_text
 from tests.tui.stand_in import text_of

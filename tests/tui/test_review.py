@@ -17,7 +17,7 @@ from coachtui.tui.screens.findings import FindingsScreen
 from coachtui.tui.screens.review import ReviewScreen
 from coachtui.tui.widgets.clause_list import ClauseList
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import NoteArea
+from coachtui.tui.widgets.note_area import NoteArea
 from tests.conftest import DAY
 from tests.tui.conftest import Opened, shown, type_text
 

@@ -21,7 +21,7 @@ from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.screens.confirm import leave_question
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
-from coachtui.tui.widgets.text import NoteArea
+from coachtui.tui.widgets.note_area import NoteArea
 
 
 class AmendScreen(CoachScreen[None]):

@@ -21,7 +21,7 @@ from coachtui.tui.keymap import key_of
 from coachtui.tui.privacy import Shown
 from coachtui.tui.screens.base import Box, Dialog
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import NoteArea
+from coachtui.tui.widgets.note_area import NoteArea
 
 
 class ConfirmScreen(Dialog[bool]):

@@ -30,7 +30,8 @@ from coachtui.tui.screens.base import CoachScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import TextInput
 
 
 class EditorScreen(CoachScreen[str]):

@@ -24,7 +24,8 @@ from coachtui.tui.screens.confirm import leave_question
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field, FieldRow
 from coachtui.tui.widgets.footer import Footer
-from coachtui.tui.widgets.text import NoteArea, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import TextInput
 
 Saved = TypeVar("Saved")
 

@@ -13,7 +13,8 @@ from textual.widgets import Label
 
 from coachtui.language import _
 from coachtui.tui.widgets.choice import Choice
-from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
+from coachtui.tui.widgets.note_area import NoteArea
+from coachtui.tui.widgets.text import SecretInput, TextInput
 
 Kind = Literal["text", "date", "minutes", "choice", "yes-no", "multi-line", "secret"]
 

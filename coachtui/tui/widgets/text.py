@@ -1,8 +1,7 @@
-"""Where a person types: one line, or many. Neither blinks, and what is pasted is cleaned.
+"""Where a person types one line; many are told in ``note_area``. Pasted text is cleaned, and the
+cursor does not blink.
 
-In privacy mode what stands there is blurred. Only the line that one writes on is shown, from the first
-letter on until the cursor leaves it: whoever opens a note shows nothing of it, and whoever writes one
-sees what they write.
+In privacy mode a private line is blurred until one writes on it.
 """
 
 from __future__ import annotations
@@ -12,15 +11,13 @@ from typing import Any
 from rich.text import Text
 from textual import events
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
-from textual.widgets.text_area import Selection
+from textual.widgets import Input
 
-from coachtui.language import N_, _
+from coachtui.language import _
 from coachtui.tui import privacy
-from coachtui.tui.bindings import hidden
 
 
-def _kept_from_clipboard(widget: Widget) -> bool:
+def kept_from_clipboard(widget: Widget) -> bool:
     """Whether it is not to be copied; then that was said."""
     if privacy.on():
         widget.notify(_("Nothing is copied in privacy mode."))
@@ -63,12 +60,12 @@ class TextInput(Input):
 
     def action_copy(self) -> None:
         """Copy what is selected, unless it is hidden."""
-        if not (self._private and _kept_from_clipboard(self)):
+        if not (self._private and kept_from_clipboard(self)):
             super().action_copy()
 
     def action_cut(self) -> None:
         """Cut what is selected, unless it is hidden."""
-        if not (self._private and _kept_from_clipboard(self)):
+        if not (self._private and kept_from_clipboard(self)):
             super().action_cut()
 
     def _on_paste(self, event: events.Paste) -> None:
@@ -89,76 +86,3 @@ class SecretInput(TextInput):
 
     def action_cut(self) -> None:
         """Not from here."""
-
-
-class NoteArea(TextArea):
-    """Many lines of text, written on where they end. The screen's Ctrl keys win over the editing
-    keys of the same name. Whatever stands here is free text, and so blurred in privacy mode.
-    """
-
-    BINDING_GROUP_TITLE = N_("In the text")
-    BINDINGS = [
-        hidden("text.undo", "ctrl+underscore,ctrl+minus", "undo", N_("Undo"), N_("Take back what was typed last")),
-        hidden("text.redo", "ctrl+y", "redo", N_("Redo"), N_("Type again what was taken back")),
-    ]  # fmt: skip
-    DEFAULT_CSS = """
-    NoteArea {
-        border: none; padding: 0 1; background: $background; color: $foreground;
-        &:focus { border: none; }
-    }
-    """
-
-    def __init__(
-        self, text: str = "", *, id: str | None = None, classes: str | None = None
-    ) -> None:
-        self._in_hand: int | None = None
-        super().__init__(text, id=id, classes=classes, soft_wrap=True, show_line_numbers=False)
-        self.cursor_blink = False
-        self.highlight_cursor_line = False
-        self.move_cursor(self.document.end)
-
-    def get_line(self, line_index: int) -> Text:
-        """A line as it is drawn."""
-        line = super().get_line(line_index)
-        if line_index != self._in_hand:
-            line.plain = privacy.blurred(line.plain)
-        return line
-
-    def redraw(self) -> None:
-        """Draw all lines again: privacy mode was switched."""
-        self._line_cache.clear()
-        self.refresh()
-
-    def _take_in_hand(self, line: int | None) -> None:
-        if line != self._in_hand:
-            self._in_hand = line
-            if privacy.on():
-                self.redraw()
-
-    async def _on_key(self, event: events.Key) -> None:
-        # Before Textual types it, in the place of what is selected: both handlers are called.
-        if event.is_printable:
-            self._take_in_hand(min(self.selection)[0])
-
-    def _on_blur(self, event: events.Blur) -> None:  # noqa: ARG002 - Textual gives it
-        self._take_in_hand(None)
-
-    def _watch_selection(self, previous_selection: Selection, selection: Selection) -> None:
-        super()._watch_selection(previous_selection, selection)
-        if selection.end[0] != self._in_hand:
-            self._take_in_hand(None)
-
-    def action_copy(self) -> None:
-        """Copy what is selected, unless it is hidden."""
-        if not _kept_from_clipboard(self):
-            super().action_copy()
-
-    def action_cut(self) -> None:
-        """Cut what is selected, unless it is hidden."""
-        if not _kept_from_clipboard(self):
-            super().action_cut()
-
-    async def _on_paste(self, event: events.Paste) -> None:
-        from coachtui.services.cleaning import clean_text
-
-        event.text = clean_text(event.text)
