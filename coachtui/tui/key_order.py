@@ -67,7 +67,8 @@ class KeyOrder:
             except Exception as error:
                 # Nobody awaits this task: what goes wrong ends the app as it would without it.
                 self._app._handle_exception(error)
-            if not self._waiting and not await self._more_within(PAUSE):
+            # After a letter there is no need: the next letter does not wait.
+            if not (self._waiting or self._writing_in or await self._more_within(PAUSE)):
                 await self._see_through()
 
     async def _more_within(self, seconds: float) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from rich.text import Text
 from textual import events
+from textual.strip import Strip
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
@@ -17,6 +18,12 @@ from coachtui.language import N_
 from coachtui.tui import privacy
 from coachtui.tui.bindings import hidden
 from coachtui.tui.widgets.text import kept_from_clipboard
+
+Looks = tuple[str, tuple[int, ...], int, int]
+"""A line, where it is broken, which part of it, and the width."""
+
+DRAWN = 1000
+"""How many lines are remembered as they were drawn."""
 
 
 class NoteArea(TextArea):
@@ -40,6 +47,7 @@ class NoteArea(TextArea):
         self, text: str = "", *, id: str | None = None, classes: str | None = None
     ) -> None:
         self._in_hand: int | None = None
+        self._drawn: dict[Looks, Strip] = {}
         super().__init__(text, id=id, classes=classes, soft_wrap=True, show_line_numbers=False)
         self.cursor_blink = False
         self.highlight_cursor_line = False
@@ -52,9 +60,38 @@ class NoteArea(TextArea):
             line.plain = privacy.blurred(line.plain)
         return line
 
+    def _render_line(self, y: int) -> Strip:
+        # Textual draws all lines for each key; the others look as they did while they say the same.
+        what = self._apart_from_cursor(y)
+        if what is None:
+            return super()._render_line(y)
+        if what not in self._drawn:
+            if len(self._drawn) >= DRAWN:
+                self._drawn.clear()
+            self._drawn[what] = super()._render_line(y)
+        return self._drawn[what]
+
+    def _apart_from_cursor(self, y: int) -> Looks | None:
+        """All that a line of the screen looks by, None where the cursor or what is marked shows there."""
+        line_of = self.wrapped_document._offset_to_line_info
+        row = y + self.scroll_offset.y
+        start, end = self.selection
+        if row >= len(line_of) or start != end or self._matching_bracket_location:
+            return None
+        line, part = line_of[row]
+        if line in (end[0], self._in_hand):
+            return None
+        breaks = tuple(self.wrapped_document.get_offsets(line))
+        return self.document.get_line(line), breaks, part, self.size.width
+
+    def notify_style_update(self) -> None:
+        self._drawn.clear()
+        super().notify_style_update()
+
     def redraw(self) -> None:
         """Draw all lines again: privacy mode was switched."""
         self._line_cache.clear()
+        self._drawn.clear()
         self.refresh()
 
     def _take_in_hand(self, line: int | None) -> None:
