@@ -7,7 +7,6 @@ wants a client, a clause or a session, nothing is proposed, since only the vault
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem, ShellComplete
@@ -55,6 +54,8 @@ def command(shell: str, answer: bool) -> None:
             meaning = " ".join((item.help or "").split())
             click.echo(f"{item.type}\t{item.value}\t{meaning}")
     else:
+        from pathlib import Path
+
         click.echo(Path(__file__).with_suffix(f".{shell}").read_text("utf-8"), nl=False)
 
 

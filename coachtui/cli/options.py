@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _, quoted
-from coachtui.services.entry import day as read_day
-from coachtui.services.entry import not_to_come
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -175,4 +173,8 @@ def entered_day(typed: str | None) -> date:
         InvalidValue: it is no day, or one that is still to come.
     """
     today = clock.today()
-    return today if typed is None else not_to_come("date", read_day("date", typed), today)
+    return (
+        today
+        if typed is None
+        else services.entry.not_to_come("date", services.entry.day("date", typed), today)
+    )

@@ -6,7 +6,6 @@ said about a line that cannot be read. What they do is told in the noun's own mo
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -279,6 +278,8 @@ def _options_of(ctx: click.Context | None) -> list[str]:
 
 def _near(given: str, known: Iterable[str], ctx: click.Context | None) -> str:
     """The nearest thing that exists, or else where to read what does."""
+    import difflib
+
     known = list(known)
     begun = [name for name in known if name.startswith(given)]
     found = begun or difflib.get_close_matches(given, known, 1, 0.5)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachtui import services
 from coachtui.cli import options, output
 from coachtui.cli.spoken import Group
 from coachtui.cli.way_out import FORCE, way_out
 from coachtui.config import read
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import entry, templates, wording
-from coachtui.services.templates import Condition, Level, Listed, Made, Problem, Template, Variable
+
+if TYPE_CHECKING:
+    from coachtui.services.templates import Condition, Listed, Made, Problem, Template, Variable
 
 command = Group(
     "template",
@@ -39,7 +41,7 @@ command = Group(
 )
 @options.as_json
 def _list(json: bool) -> None:
-    found = templates.available()
+    found = services.templates.available()
     if json:
         output.as_json([_as_plain(each) for each in found])
         return
@@ -95,9 +97,9 @@ def _as_plain(listed: Listed) -> dict[str, Any]:
 def _show(invocation: Invocation, /, template: str, json: bool) -> None:
     language = invocation.language or read().language
     if json:
-        output.as_json(_whole(templates.load(template, language)))
+        output.as_json(_whole(services.templates.load(template, language)))
     else:
-        output.text(templates.source(template, language))
+        output.text(services.templates.source(template, language))
 
 
 @command.command(
@@ -115,28 +117,33 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
-        problems = templates.check_text(_content(file))
+        problems = services.templates.check_text(_content(file))
     else:
-        problems = templates.check(entry.place("file", file))
+        problems = services.templates.check(services.entry.place("file", file))
     if json:
         output.as_json([_problem(each) for each in problems])
     else:
         for problem in problems:
             place = f"{file}:{problem.line}" if problem.line else file
-            output.line(f"{place}: {_(_LEVELS[problem.level])}: {problem.reason}")
+            output.line(f"{place}: {_level(problem)}: {problem.reason}")
         if not problems:
             output.line(_("{file}: nothing is wrong with it").format(file=file))
-    return int(any(each.level is Level.ERROR for each in problems))
+    return int(any(map(_is_error, problems)))
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.level is services.templates.Level.ERROR
+
+
+def _level(problem: Problem) -> str:
+    return _("error") if _is_error(problem) else _("advice")
 
 
 def _content(file: str) -> bytes:
     """What stands in a file, or on standard input."""
     if file == "-":
-        return sys.stdin.buffer.read(templates.MAX_INPUT + 1)
-    return templates.read(entry.place("file", file))
-
-
-_LEVELS = {Level.ERROR: N_("error"), Level.ADVICE: N_("advice")}
+        return sys.stdin.buffer.read(services.templates.MAX_INPUT + 1)
+    return services.templates.read(services.entry.place("file", file))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -184,10 +191,10 @@ def _new(
     force: bool,
 ) -> None:
     content = _content(file)
-    out = entry.place("output", output_file) if output_file else None
+    out = services.entry.place("output", output_file) if output_file else None
     language = lang or invocation.language
     with way_out(FORCE):
-        path, made = templates.new(content, out, template_id or "", language, force)
+        path, made = services.templates.new(content, out, template_id or "", language, force)
     output.line(str(path))
     _tell(made)
 
@@ -196,7 +203,7 @@ def _tell(made: Made) -> None:
     """Say what was proposed, beside the result."""
     headings = (_("Clause"), _("Kind"), _("Deals with"), _("Title"))
     rows = [
-        (each.id, wording.term(each.kind), " ".join(each.covers), each.title)
+        (each.id, services.wording.term(each.kind), " ".join(each.covers), each.title)
         for each in made.clauses
     ]
     output.table(headings, rows, beside=True)
@@ -214,7 +221,7 @@ def _whole(template: Template) -> dict[str, Any]:
             "id": clause.id,
             "kind": clause.kind.value,
             "title": clause.title,
-            "text": templates.whole(clause.parts),
+            "text": services.templates.whole(clause.parts),
             "covers": list(clause.covers),
             **_condition(clause.condition),
             "parts": [{"text": part.text, **_condition(part.condition)} for part in clause.parts],
@@ -227,7 +234,7 @@ def _whole(template: Template) -> dict[str, Any]:
         "version": template.version,
         "title": template.title,
         "titles": list(template.titles),
-        "introduction": templates.whole(template.introduction),
+        "introduction": services.templates.whole(template.introduction),
         "variables": [_variable(each) for each in template.variables.values()],
         "clauses": clauses,
     }

@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import secrets
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from coachtui.documents.agreement.html import agreement_to_html
-from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown, sheet, usual_copy
+from coachtui.documents.agreement.markdown import agreement_to_markdown, sheet, usual_copy
 from coachtui.documents.agreement.pdf import agreement_to_pdf
 from coachtui.domain.agreement import Agreement, Parties
-from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.disclosure import Copy, Disclosure, Form
 from coachtui.domain.record import (
     ClientRecord,
     disclosure_removed,
@@ -27,22 +26,12 @@ from coachtui.services.files_out import in_the_way, write_private
 from coachtui.vault.vault import Vault
 
 __all__ = [
-    "Copy",
-    "Form",
     "agreement_path",
     "export_agreement",
     "remove_export",
     "still_there",
     "usual_copy",
 ]
-
-
-class Form(StrEnum):
-    """In which form an agreement leaves; the value is how its file ends."""
-
-    MARKDOWN = "md"
-    HTML = "html"
-    PDF = "pdf"
 
 
 def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOWN) -> Path:

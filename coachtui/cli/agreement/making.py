@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import click
 
-from coachtui import clock
-from coachtui.cli import asking, opened, options, output
-from coachtui.cli.agreement import filling
+from coachtui import clock, services
+from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, questions, templates
-from coachtui.services.filling import known
 
 
 @click.command(
@@ -51,12 +48,16 @@ def new(
     today = clock.today()
     with opened.unlocked(invocation) as vault:
         record, practice = opened.record(vault, who), vault.practice()
-        chosen = templates.load(template, lang or invocation.language or record.client.language)
-        asked = questions.asked(practice, record, chosen, today, not asking.on_terminal())
-        values = filling.filled_in(chosen, assigned, asked, known(practice, record, today))
-        record = questions.begin(
+        chosen = services.templates.load(
+            template, lang or invocation.language or record.client.language
+        )
+        asked = services.questions.asked(practice, record, chosen, today, not asking.on_terminal())
+        values = filling.filled_in(
+            chosen, assigned, asked, services.filling.known(practice, record, today)
+        )
+        record = services.questions.begin(
             vault, record.id, today, chosen, values, title or "", replace_draft
         )
-    made = agreements.current(record)
+    made = services.agreements.current(record)
     message = _("Made: {total} clauses in “{language}”, all open.")
     output.say(message.format(total=len(made.clauses), language=made.language))

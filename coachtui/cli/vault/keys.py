@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 
-from coachtui import clock, prompt
+from coachtui import clock, prompt, services
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.spoken import Command
 from coachtui.cli.vault.rekey import rekeyed
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import keys
-from coachtui.services.opening import Cost
 
 
 @click.command(
@@ -54,9 +52,11 @@ def passphrase(
     with opened.proven(invocation, forgotten) as (vault, secret):
         if new is None:
             new = opened.chosen()
-        keys.change_passphrase(vault, secret, new, Cost[kdf.upper()] if kdf else None)
+        services.keys.change_passphrase(
+            vault, secret, new, services.opening.Cost[kdf.upper()] if kdf else None
+        )
         if forgotten:
-            keys.tried(vault, clock.today())
+            services.keys.tried(vault, clock.today())
         output.say(_("The passphrase is changed."))
         output.say(
             _(
@@ -92,7 +92,7 @@ def recovery_key(invocation: Invocation, /, action: str | None, to_file: str | N
         raise UsageError(_("“test” shows no key, so it takes no --to-file."))
     with opened.proven(invocation, recovery=bool(action)) as (vault, _secret):
         if action:
-            keys.tried(vault, clock.today())
+            services.keys.tried(vault, clock.today())
             output.say(_("This recovery key opens the vault. The day is noted."))
         else:
             recovery.made(vault, to_file)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from coachtui import services
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import keys
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from coachtui.services.opening import Vault
 
 
 @click.command(
@@ -43,7 +45,10 @@ def rekey(invocation: Invocation, /, delete_snapshots: bool, to_file: str | None
 
 
 def rekeyed(
-    vault: Vault, passphrase: str, delete_snapshots: bool = False, to_file: str | None = None
+    vault: Vault,
+    passphrase: str,
+    delete_snapshots: bool = False,
+    to_file: str | None = None,
 ) -> None:
     """Re-key an open vault, tell what follows from it, and make the new recovery key.
 
@@ -53,12 +58,14 @@ def rekeyed(
         NotSaved: there is no such folder; nothing was changed.
     """
     if to_file is not None:
-        keys.refuse_taken(Path(to_file))
+        services.keys.refuse_taken(services.entry.place("file", to_file))
     try:
         with bar(_("Sealing everything anew")) as progress:
-            done = keys.rekey(vault, passphrase, progress, delete_snapshots=delete_snapshots)
+            done = services.keys.rekey(
+                vault, passphrase, progress, delete_snapshots=delete_snapshots
+            )
     except KeyboardInterrupt:
-        if keys.rekey_unfinished(vault):
+        if services.keys.rekey_unfinished(vault):
             output.say(_("Stopped on the way. Everything opens; “coachtui vault rekey” goes on."))
         raise
     if done.continued:
