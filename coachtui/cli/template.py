@@ -160,7 +160,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     help=N_(
         "Make a template of an agreement that you have already, Markdown or plain text, in FILE or "
         "with - on standard input. Its path is printed. Ids, kinds and topics of the clauses are "
-        "proposals: look them through. Here --lang is the language of the agreement."
+        "proposals: look them through. Behind “new”, --lang is the language of the agreement."
     ),
     examples=(
         "$ coachtui template new contract.md",
@@ -180,10 +180,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 @click.option("--id", "template_id", metavar="ID", help=N_("The id; from the title if left out."))
 @options.language("--lang", N_("The language of the agreement; guessed if left out."))
 @click.option("--force", is_flag=True, help=N_("Write over a file that is in the way."))
-@click.pass_obj
 def _new(
-    invocation: Invocation,
-    /,
     file: str,
     output_file: str | None,
     template_id: str | None,
@@ -192,9 +189,8 @@ def _new(
 ) -> None:
     content = _content(file)
     out = services.entry.place("output", output_file) if output_file else None
-    language = lang or invocation.language
     with way_out(FORCE):
-        path, made = services.templates.new(content, out, template_id or "", language, force)
+        path, made = services.templates.new(content, out, template_id or "", lang, force)
     output.line(str(path))
     _tell(made)
 

@@ -10,6 +10,7 @@ import os
 import stat
 from pathlib import Path
 
+from coachtui import refusal
 from coachtui.errors import CoachError, NotFound
 from coachtui.language import _
 
@@ -54,8 +55,7 @@ def read_bytes(path: Path, most: int, follow: bool = True) -> bytes:
     except FileNotFoundError:
         raise NotFound(_("There is no file {file}.").format(file=path)) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("it cannot be opened")
-        raise Unreadable(path, reason) from None
+        raise Unreadable(path, refusal.in_words(error)) from None
     if len(content) > most:
         message = _("it is longer than {limit} KiB")
         raise Unreadable(path, message.format(limit=most // 1024))

@@ -7,6 +7,7 @@ import secrets
 from datetime import datetime
 from pathlib import Path
 
+from coachtui import refusal
 from coachtui.documents.agreement.html import agreement_to_html
 from coachtui.documents.agreement.markdown import agreement_to_markdown, sheet, usual_copy
 from coachtui.documents.agreement.pdf import agreement_to_pdf
@@ -133,7 +134,7 @@ def remove_export(vault: Vault, record_id: str, disclosure_id: str, now: datetim
     except OSError as error:
         raise NotSaved(
             _("{path} could not be removed: {reason}. It still lies there.").format(
-                path=disclosure.file, reason=error.strerror
+                path=disclosure.file, reason=refusal.in_words(error)
             )
         ) from None
     return vault.update(record_id, lambda record: disclosure_removed(record, disclosure_id, now))

@@ -27,11 +27,7 @@ def refused(line: Line, *words: str) -> str:
     return said[1]
 
 
-OF_A_DOCUMENT = {("agreement", "new"), ("agreement", "record"), ("template", "new")}
-"""Commands whose ``--lang`` is not the language of their messages."""
-
-
-@pytest.mark.parametrize("words", sorted(NODES.keys() - OF_A_DOCUMENT), ids=" ".join)
+@pytest.mark.parametrize("words", NODES, ids=" ".join)
 def test_an_option_that_is_none_is_told_with_the_nearest_or_the_help(
     line: Line, words: tuple[str, ...]
 ) -> None:

@@ -16,8 +16,8 @@ from coachtui.language import N_, Language, _
     cls=Command,
     help=N_(
         "Make an agreement from a template, every clause open. Its language is the client's "
-        "unless --lang says; here --lang is not the language of the messages. What the template "
-        "needs and nothing else tells is asked for."
+        "unless --lang says, which behind “new” is not the language of the messages. What the "
+        "template needs and nothing else tells is asked for."
     ),
     examples=(
         "$ coachtui agreement new K-001",
@@ -48,9 +48,7 @@ def new(
     today = clock.today()
     with opened.unlocked(invocation) as vault:
         record, practice = opened.record(vault, who), vault.practice()
-        chosen = services.templates.load(
-            template, lang or invocation.language or record.client.language
-        )
+        chosen = services.templates.load(template, lang or record.client.language)
         asked = services.questions.asked(practice, record, chosen, today, not asking.on_terminal())
         values = filling.filled_in(
             chosen, assigned, asked, services.filling.known(practice, record, today)

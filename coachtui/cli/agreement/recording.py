@@ -94,9 +94,7 @@ def record(
     with opened.unlocked(invocation) as vault:
         found = opened.record(vault, who)
         name = asking.needed(_("Name as signed")) if given["as"] == ASK else given["as"] or ""
-        chosen = services.templates.load(
-            template, lang or invocation.language or found.client.language
-        )
+        chosen = services.templates.load(template, lang or found.client.language)
         values = _values(vault, found, chosen, assigned)
         before = replace(before, name=name, language=chosen.language, values=values)
         found = services.recording.record(vault, found.id, before, clock.today())
