@@ -31,7 +31,7 @@ def _reasons() -> dict[int, str]:
         errno.EACCES: denied,
         errno.EBUSY: _("something else is using it"),
         errno.EDQUOT: _("your share of the disk is used up"),
-        errno.EEXIST: _("there is something of that name already"),
+        errno.EEXIST: _("something of that name is in the way"),
         errno.EFBIG: _("the file would be larger than is allowed here"),
         errno.EIO: _("the disk reports an error"),
         errno.EISDIR: _("it is a folder"),

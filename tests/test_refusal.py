@@ -36,7 +36,7 @@ def test_what_the_system_refuses_is_told_in_norwegian(tmp_path: Path) -> None:
     assert refused(tmp_path / "missing") == "det finnes ingen slik fil eller mappe"
     assert refused(tmp_path, os.O_WRONLY) == "det er en mappe"
     assert refused(file / "below") == "en del av stien er ingen mappe"
-    assert refused(file, os.O_CREAT | os.O_EXCL) == "det finnes allerede noe med det navnet"
+    assert refused(file, os.O_CREAT | os.O_EXCL) == "noe med det navnet er i veien"
     assert refused(link, os.O_NOFOLLOW) == refused(round_link) == circle
     assert refused(tmp_path / ("n" * 300)) == "navnet er for langt"
     assert refused(Path("/dev/full/x")) == "en del av stien er ingen mappe"

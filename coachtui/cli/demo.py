@@ -28,7 +28,9 @@ from coachtui.language import N_, _
 def command(invocation: Invocation, /) -> int:
     """Show the screens on a temporary vault; gives their exit code."""
     if not asking.on_terminal():
-        raise UsageError(_("The demo needs a terminal to show its screens on."))
+        raise UsageError(
+            _("The demo needs a terminal to show its screens on. Over SSH, ask for one: “ssh -t”.")
+        )
     greeting = _("A made-up practice, gone when you leave. If it locks: “{passphrase}”.")
     with services.demo.temporary(clock.today()) as vault:
         return invocation.show(

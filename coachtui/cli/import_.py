@@ -108,10 +108,11 @@ def _content(file: str) -> bytes:
         )
     content = sys.stdin.buffer.read(services.importing.MOST_BYTES + 1) if sys.stdin else b""
     if not content:
-        raise UsageError(_("There is nothing on standard input."))
+        raise UsageError(_("There is nothing on standard input. Send it the CSV, or name a file."))
     if len(content) > services.importing.MOST_BYTES:
         limit = services.importing.MOST_BYTES // 1024
-        raise NotAllowed(_("Standard input is longer than {limit} KiB.").format(limit=limit))
+        message = _("Standard input is longer than {limit} KiB. Nothing was changed; divide it.")
+        raise NotAllowed(message.format(limit=limit))
     return content
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
 from coachtui import prompt, services
@@ -168,9 +169,9 @@ def damage(vault: Vault) -> CoachError | None:
         return None
     message = ngettext(
         "The file of {count} client is damaged. Its last good state may lie beside it, and in a "
-        "backup; all others are whole.",
-        "The files of {count} clients are damaged. Their last good states may lie beside them, "
-        "and in a backup; all others are whole.",
+        "backup; all others are whole. “coachtui vault check” says what can be done.",
+        "The files of {count} clients are damaged. Their last good states may lie beside them, and in "
+        "a backup; all others are whole. “coachtui vault check” says what can be done.",
         count,
     )
     return Damaged(message.format(count=count))
@@ -189,10 +190,13 @@ def session(record: ClientRecord, named: str) -> Session:
     if named.isascii() and named.isdigit():
         if 1 <= int(named[:9]) <= len(record.sessions):
             return record.sessions[int(named[:9]) - 1]
-        raise NotFound(_("There is no session with that number. “session list” shows them."))
-    found = [each for each in record.sessions if each.date == services.entry.day("session", named)]
+        raise NotFound(
+            _("There is no session with that number. “coachtui session list” shows them.")
+        )
+    day = _day(named)
+    found = [each for each in record.sessions if each.date == day]
     if not found:
-        raise NotFound(_("There is no session on that day. “session list” shows them."))
+        raise NotFound(_("There is no session on that day. “coachtui session list” shows them."))
     if len(found) > 1:
         numbers = ", ".join(str(number_of(record, each)) for each in found)
         raise UsageError(
@@ -201,6 +205,18 @@ def session(record: ClientRecord, named: str) -> Session:
             )
         )
     return found[0]
+
+
+def _day(named: str) -> date:
+    try:
+        return services.entry.day("session", named)
+    except InvalidValue:
+        raise UsageError(
+            _(
+                "A session is named by its number in the list, by its day, such as 2026-11-24, or by "
+                "its id. “coachtui session list” shows them."
+            )
+        ) from None
 
 
 def number_of(record: ClientRecord, session: Session) -> int:
@@ -220,5 +236,5 @@ def engagement(record: ClientRecord, named: str | None) -> Engagement:
         if named in (each.id, str(number)):
             return each
     if named is None:
-        raise NotFound(_("This client has no engagement yet. “engagement add” makes one."))
-    raise NotFound(_("There is no such engagement. “engagement list” shows them."))
+        raise NotFound(_("This client has no engagement yet. “coachtui engagement add” makes one."))
+    raise NotFound(_("There is no such engagement. “coachtui engagement list” shows them."))

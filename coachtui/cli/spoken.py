@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from coachtui.errors import InvalidValue, UsageError
+from coachtui.cli.way_out import where_to_look
+from coachtui.errors import InvalidValue, NotFound, UsageError
 from coachtui.language import N_, _, quoted
 
 if TYPE_CHECKING:
@@ -51,18 +52,21 @@ class Command(click.Command):
         self.format_examples(formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; a field that cannot hold what was given is named as it is on the line."""
+        """Run it; what the services say of it is said in the words of the line."""
         try:
             return super().invoke(ctx)
         except InvalidValue as error:
             raise InvalidValue(self._written(error.field), error.reason) from None
+        except NotFound as error:
+            raise where_to_look(error) from None
 
     def _written(self, field: str) -> str:
+        """The ``field`` that cannot hold what was given, as it is named on the line."""
         name = field.rpartition(".")[2]
         for param in self.params:
-            of_it = param.name == name or name.startswith(f"{param.name}_")
-            if of_it and isinstance(param, click.Option):
-                return param.opts[-1]
+            called = (param.name, param.opts[-1].lstrip("-"))
+            if name in called or name.startswith(f"{param.name}_"):
+                return _name(param)
         return _(_ASKED[field]) if field in _ASKED else field
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -261,7 +265,12 @@ def _choices(param: click.Parameter) -> tuple[str, ...]:
 
 
 def _misfit(param: click.Parameter) -> str:
-    if choices := _choices(param):
+    choices = _choices(param)
+    if len(choices) == 1 and isinstance(param, click.Option):
+        return _("{option} can only be {only}.").format(option=_name(param), only=quoted(*choices))
+    if len(choices) == 1:
+        return _("Only {only} can stand behind this command.").format(only=quoted(*choices))
+    if choices:
         known = ", ".join(map(quoted, choices))
         return _("{option} is one of {known}.").format(option=_name(param), known=known)
     if isinstance(param.type, click.IntRange):

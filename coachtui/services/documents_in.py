@@ -19,7 +19,7 @@ class Unreadable(CoachError):
     """A file cannot be read; ``reason`` says why, without its name."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(_("{file}: {reason}.").format(file=path, reason=reason))
+        super().__init__(_("{file}: {reason}. Give another file.").format(file=path, reason=reason))
         self.reason = reason
 
 
@@ -53,7 +53,9 @@ def read_bytes(path: Path, most: int, follow: bool = True) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             content = file.read(most + 1)
     except FileNotFoundError:
-        raise NotFound(_("There is no file {file}.").format(file=path)) from None
+        raise NotFound(
+            _("There is no file {file}. Nothing was changed; give another.").format(file=path)
+        ) from None
     except (OSError, ValueError) as error:
         raise Unreadable(path, refusal.in_words(error)) from None
     if len(content) > most:

@@ -47,7 +47,7 @@ def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOW
 def _refuse_the_vault(vault: Vault, path: Path) -> None:
     """Let nothing in clear lie in the folder that is meant to hold nothing in clear."""
     if path.resolve().is_relative_to(vault.path.resolve()):
-        reason = _("is in the vault itself, which holds nothing in clear")
+        reason = _("is in the vault itself, which holds nothing in clear; give another folder")
         raise InvalidValue("folder", reason)
 
 

@@ -162,5 +162,6 @@ def test_without_the_extra_it_says_how_to_get_it() -> None:
         "except NotFound as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert "pipx install 'coachtui[pdf]'" in done.stdout
+    for way in ("pipx inject coachtui typst", "pip install '.[pdf]'", "uv tool install '.[pdf]'"):
+        assert way in done.stdout
     assert "Markdown and HTML work" in done.stdout

@@ -98,12 +98,14 @@ def decline(
 ) -> None:
     """Write down a no to clauses."""
     if not clauses:
-        raise UsageError(_("Name the clauses; “agreement show” lists them."))
+        raise UsageError(_("Name the clauses; “coachtui agreement show” lists them."))
     decision = Decision(ClauseState.DECLINED, options.entered_day(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
         if _only_consents_are_left(record):
-            message = _("It is signed. “agreement withdraw” takes back the yes to a consent.")
+            message = _(
+                "It is signed. “coachtui agreement withdraw” takes back the yes to a consent."
+            )
             raise NotAllowed(message)
         _tell(services.agreements.decide(vault, record.id, decision, *clauses))
 

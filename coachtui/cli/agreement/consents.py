@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     cls=Command,
     help=N_(
         "Write down that the client withdraws a consent that was signed, and print what follows. "
-        "“accept” gives it again."
+        "“coachtui agreement accept” gives it again."
     ),
     examples=(
         "$ coachtui agreement withdraw K-001 icf-log",
@@ -40,7 +40,7 @@ def withdraw(
 ) -> None:
     """Write down that the client ``who`` withdraws a consent."""
     if consent is None:
-        raise UsageError(_("Name the consent; “agreement show” lists them."))
+        raise UsageError(_("Name the consent; “coachtui agreement show” lists them."))
     on = options.entered_day(date)
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)

@@ -7,6 +7,7 @@ import click
 from coachtui import clock, services
 from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import REPLACE_DRAFT, way_out
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
 
@@ -53,9 +54,10 @@ def new(
         values = filling.filled_in(
             chosen, assigned, asked, services.filling.known(practice, record, today)
         )
-        record = services.questions.begin(
-            vault, record.id, today, chosen, values, title or "", replace_draft
-        )
+        with way_out(REPLACE_DRAFT):
+            record = services.questions.begin(
+                vault, record.id, today, chosen, values, title or "", replace_draft
+            )
     made = services.agreements.current(record)
     message = _("Made: {total} clauses in “{language}”, all open.")
     output.say(message.format(total=len(made.clauses), language=made.language))

@@ -31,7 +31,7 @@ _ANYWAY = N_("Also one of another version, or one that does not say whose it is.
     help=N_(
         "Write the agreement to a file and print where. It leaves the vault in clear, readable "
         "by you alone, under the client's code, and the disclosure log says so. A PDF needs "
-        "coachtui[pdf]."
+        "the extra “pdf”."
     ),
     examples=(
         "$ coachtui agreement export K-001 -o ~/outbox",

@@ -13,6 +13,7 @@ from coachtui import clock, services
 from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import SIGN_DRAFT, way_out
 from coachtui.domain.agreement import ClauseState, How
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
@@ -80,7 +81,7 @@ def record(
     """Take in what the client ``who`` signed before."""
     if date is None:
         raise UsageError(_("Say on which day it was signed, such as --date 2025-08-18."))
-    on = services.entry.day("date", date)
+    on = options.entered_day(date)
     before = services.recording.SignedBefore(
         on=on,
         template=template,
@@ -97,7 +98,8 @@ def record(
         chosen = services.templates.load(template, lang or found.client.language)
         values = _values(vault, found, chosen, assigned)
         before = replace(before, name=name, language=chosen.language, values=values)
-        found = services.recording.record(vault, found.id, before, clock.today())
+        with way_out(SIGN_DRAFT):
+            found = services.recording.record(vault, found.id, before, clock.today())
     _tell(found, on)
 
 
@@ -128,17 +130,17 @@ def _answers(yes: Sequence[str], no: Sequence[str], on: datetime.date) -> Answer
         UsageError: one is named with a yes and a no.
         InvalidValue: a day is none.
     """
-    accepted = dict(_dated(yes, ClauseState.ACCEPTED, on))
-    declined = dict(_dated(no, ClauseState.DECLINED, on))
+    accepted = dict(_dated("yes", yes, ClauseState.ACCEPTED, on))
+    declined = dict(_dated("no", no, ClauseState.DECLINED, on))
     if both := accepted.keys() & declined.keys():
-        message = _("Named with a yes and a no: {clauses}.")
+        message = _("Named with a yes and a no: {clauses}. Give each of them once.")
         raise UsageError(message.format(clauses=", ".join(sorted(both))))
     return {**accepted, **declined}
 
 
 def _dated(
-    named: Sequence[str], state: ClauseState, on: datetime.date
+    option: str, named: Sequence[str], state: ClauseState, on: datetime.date
 ) -> Iterator[tuple[str, tuple[ClauseState, datetime.date]]]:
     for each in named:
         clause, equals, typed = each.partition("=")
-        yield clause.strip(), (state, services.entry.day("date", typed) if equals else on)
+        yield clause.strip(), (state, services.entry.day(option, typed) if equals else on)

@@ -26,7 +26,9 @@ from coachtui.language import N_, _
 def review(invocation: Invocation, /, who: str | None) -> int:
     """Show the agreement with the client ``who`` alone; gives the exit code of the screens."""
     if not asking.on_terminal():
-        raise UsageError(_("A review needs a terminal to show its screen on."))
+        raise UsageError(
+            _("A review needs a terminal to show its screen on. Over SSH, ask for one: “ssh -t”.")
+        )
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
         services.agreements.current(record)

@@ -30,7 +30,7 @@ from coachtui.language import N_
     "number",
     type=click.IntRange(1),
     metavar="N",
-    help=N_("An older version instead; “agreement versions” lists them."),
+    help=N_("An older version instead; “coachtui agreement versions” lists them."),
 )
 @options.as_json
 @click.pass_obj

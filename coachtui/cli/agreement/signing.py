@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     cls=Command,
     help=N_(
         "Let the agreement await its signature: the text is frozen while the paper is out. "
-        "Answers can still be written down; “take-back” makes it a draft again."
+        "Answers can still be written down; “coachtui agreement take-back” makes it a draft again."
     ),
     examples=("$ coachtui agreement hold K-001",),
 )

@@ -34,7 +34,7 @@ _number = click.IntRange(1)
     cls=Command,
     help=N_(
         "Begin a new version of the signed agreement, which holds until the new one is signed. "
-        "Every answer stays that still stands; “agreement amend” changes the wording."
+        "Every answer stays that still stands; “coachtui agreement amend” changes the wording."
     ),
     examples=(
         "$ coachtui agreement version K-001",

@@ -22,7 +22,7 @@ _the_clause = click.argument("clause", metavar=N_("CLAUSE"), required=False)
 
 def _named(clause: str | None) -> str:
     if clause is None:
-        raise UsageError(_("Name the clause; “agreement show” lists them."))
+        raise UsageError(_("Name the clause; “coachtui agreement show” lists them."))
     return clause
 
 

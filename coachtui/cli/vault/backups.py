@@ -51,8 +51,8 @@ def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> Non
     if made.left_out:
         raise Damaged(
             _(
-                "The backup is without {count} files that are damaged; all others are in it. Put "
-                "the earlier states of those clients back, then make another."
+                "The backup is without {count} files that are damaged; all others are in it. "
+                "“coachtui vault check --repair” puts earlier states in their place; then make another."
             ).format(count=made.left_out)
         )
 

@@ -42,8 +42,9 @@ def info(invocation: Invocation, /, json: bool) -> None:
         _print(known)
     if known["damaged"]:
         message = ngettext(
-            "{count} of its files is damaged and was left as it is.",
-            "{count} of its files are damaged and were left as they are.",
+            "{count} of its files is damaged and was left as it is. “coachtui vault check” says which.",
+            "{count} of its files are damaged and were left as they are. “coachtui vault check” says "
+            "which.",
             known["damaged"],
         )
         raise Damaged(message.format(count=known["damaged"]))

@@ -129,7 +129,7 @@ def _damaged(count: int) -> Damaged:
     "states",
     help=N_(
         "List every state of one client that lies in the vault: at present, previous, and those "
-        "in snapshots. “snapshot restore” takes the first column."
+        "in snapshots. “coachtui vault snapshot restore” takes the first column."
     ),
     examples=(
         "$ coachtui vault snapshot states K-001",
@@ -191,7 +191,9 @@ def _restore(invocation: Invocation, /, name: str, who: str | None, yes: bool) -
     if not yes and not asking.on_terminal():
         raise UsageError(_("There is no terminal to ask on. Add --yes to restore without asking."))
     if name in (services.snapshots.PRESENT, services.snapshots.PREVIOUS) and who is None:
-        raise UsageError(_("“{name}” is the state of one client: say which.").format(name=name))
+        raise UsageError(
+            _("“{name}” is the state of one client. Name the client behind it.").format(name=name)
+        )
     with opened.unlocked(invocation) as vault:
         if who is None:
             _restore_all(vault, name, yes)
