@@ -77,6 +77,11 @@ def whole_input(question: str) -> str:
     return text
 
 
+def raw_input(most: int) -> bytes:
+    """What is on standard input, up to a byte more than ``most``; nothing where there is none."""
+    return sys.stdin.buffer.read(most + 1) if sys.stdin else b""
+
+
 def given_or_asked(given: Mapping[str, str | None], questions: Mapping[str, str]) -> dict[str, str]:
     """The fields that the line gives; those given without a value are asked for."""
     return {
@@ -114,8 +119,7 @@ def _read(most: int, whole: bool) -> str:
     """The next line or all of standard input as text."""
     if sys.stdin is None:
         return ""
-    source = sys.stdin.buffer
-    content = source.read(most + 1) if whole else source.readline(most + 1)
+    content = raw_input(most) if whole else sys.stdin.buffer.readline(most + 1)
     if len(content) > most:
         raise UsageError(
             _(

@@ -35,23 +35,18 @@ _QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
 _ALL_QUESTIONS = {**_QUESTIONS, "guardian": N_("Guardian")}
 
 
-def _fields(function: Any) -> Any:
-    for option in reversed(
-        (
-            options.secret("--name", N_("The client's name.")),
-            options.secret("--email", N_("The e-mail address.")),
-            options.secret("--phone", N_("The phone number.")),
-            options.secret("--guardian", N_("Who signs with a client who is not of age.")),
-            options.language("--language", N_("The language you work in with the client.")),
-            click.option(
-                "--state",
-                type=options.OneOf(ClientState),
-                help=N_("Where the client is on the way from enquiry to end."),
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+_fields = options.several(
+    options.secret("--name", N_("The client's name.")),
+    options.secret("--email", N_("The e-mail address.")),
+    options.secret("--phone", N_("The phone number.")),
+    options.secret("--guardian", N_("Who signs with a client who is not of age.")),
+    options.language("--language", N_("The language you work in with the client.")),
+    click.option(
+        "--state",
+        type=options.OneOf(ClientState),
+        help=N_("Where the client is on the way from enquiry to end."),
+    ),
+)
 
 
 @command.command(

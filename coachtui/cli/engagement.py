@@ -29,26 +29,15 @@ command = Group(
 _QUESTIONS = {"sponsor": N_("Sponsor")}
 
 
-def _fields(function: Any) -> Any:
-    for option in reversed(
-        (
-            options.plain(
-                "--start", N_("DAY"), N_("The first day, such as 2026-11-24 or 24.11.2026.")
-            ),
-            options.plain("--end", N_("DAY"), N_("The last day; empty for none.")),
-            options.plain(
-                "--planned", "N", N_("How many sessions; empty for as many as it takes.")
-            ),
-            options.plain(
-                "--cadence", N_("WEEKS"), N_("How many weeks from one session to the next.")
-            ),
-            options.plain("--minutes", "N", N_("How many minutes a session takes.")),
-            options.paid,
-            options.secret("--sponsor", N_("The organisation that pays, if it is not the client.")),
-        )
-    ):
-        function = option(function)
-    return function
+_fields = options.several(
+    options.plain("--start", N_("DAY"), N_("The first day, such as 2026-11-24 or 24.11.2026.")),
+    options.plain("--end", N_("DAY"), N_("The last day; empty for none.")),
+    options.plain("--planned", "N", N_("How many sessions; empty for as many as it takes.")),
+    options.plain("--cadence", N_("WEEKS"), N_("How many weeks from one session to the next.")),
+    options.plain("--minutes", "N", N_("How many minutes a session takes.")),
+    options.paid,
+    options.secret("--sponsor", N_("The organisation that pays, if it is not the client.")),
+)
 
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:

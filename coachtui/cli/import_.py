@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coachtui import clock, services
-from coachtui.cli import filling, opened, options, output
+from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Group
 from coachtui.errors import NotAllowed, UsageError
@@ -106,7 +105,7 @@ def _content(file: str) -> bytes:
         return services.documents_in.read_bytes(
             services.entry.place("file", file), services.importing.MOST_BYTES
         )
-    content = sys.stdin.buffer.read(services.importing.MOST_BYTES + 1) if sys.stdin else b""
+    content = asking.raw_input(services.importing.MOST_BYTES)
     if not content:
         raise UsageError(_("There is nothing on standard input. Send it the CSV, or name a file."))
     if len(content) > services.importing.MOST_BYTES:
@@ -199,7 +198,6 @@ def _print_refused(refused: Sequence[Refused]) -> None:
 
 def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
     """Say what it comes to; gives the exit code."""
-    count = len(plan.newcomers)
     if sheet.refused:
         message = ngettext(
             "{count} line cannot be used. Nothing was changed: put it right or take it out first.",
@@ -208,7 +206,7 @@ def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
         )
         output.say(message.format(count=len(sheet.refused)))
         return 1
-    if not count:
+    if not plan.newcomers:
         output.say(_("There is nobody new in it. Nothing was changed."))
         return 0
     if skipped := len(plan.doubles):
@@ -218,14 +216,17 @@ def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
             skipped,
         )
         output.say(message.format(count=skipped))
+    output.say(_added(len(plan.newcomers), really))
+    return 0
+
+
+def _added(count: int, really: bool) -> str:
     if really:
         message = ngettext("Added: {count} client.", "Added: {count} clients.", count)
-        output.say(message.format(count=count))
     else:
         message = ngettext(
             "{count} client would be added. Nothing was changed yet; --apply does it.",
             "{count} clients would be added. Nothing was changed yet; --apply does it.",
             count,
         )
-        output.say(message.format(count=count))
-    return 0
+    return message.format(count=count)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from coachtui import __version__, refusal
-from coachtui.cli.spoken import Noun, Nouns, in_words
+from coachtui.cli.spoken import Noun, Nouns
+from coachtui.cli.wrong_line import in_words
 from coachtui.config import read
 from coachtui.errors import CoachError
 from coachtui.invocation import HELP

@@ -94,6 +94,17 @@ def templates(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[
     return [name for name in known if name.startswith(typed)]
 
 
+def several(*options: Decorator[Any]) -> Decorator[Any]:
+    """All of ``options`` on one command, told in this order."""
+
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
 def secret(name: str, meaning: str) -> Decorator[Any]:
     """An option that is asked for when it is given without its value."""
     return click.option(name, is_flag=False, flag_value=ASK, metavar=N_("[TEXT]"), help=meaning)

@@ -135,6 +135,9 @@ def _move(invocation: Invocation, /, who: str | None, session: str, to: str) -> 
     with opened.unlocked(invocation) as vault:
         record, target = opened.record(vault, who), opened.client(vault, to)
         chosen = opened.session(record, session)
+        if target.id == record.id:
+            message = _("That session is with {code} already. Nothing was changed.")
+            raise UsageError(message.format(code=target.code))
         moved = services.sessions.move(vault, record.id, chosen.id, target.id)
     _tell(_("Moved: it is session {number} with {code} now."), moved, chosen)
 

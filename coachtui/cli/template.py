@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from coachtui import services
-from coachtui.cli import options, output
+from coachtui.cli import asking, options, output
 from coachtui.cli.spoken import Group
 from coachtui.cli.way_out import FORCE, way_out
 from coachtui.config import read
@@ -142,7 +141,7 @@ def _level(problem: Problem) -> str:
 def _content(file: str) -> bytes:
     """What stands in a file, or on standard input."""
     if file == "-":
-        return sys.stdin.buffer.read(services.templates.MAX_INPUT + 1)
+        return asking.raw_input(services.templates.MAX_INPUT)
     return services.templates.read(services.entry.place("file", file))
 
 

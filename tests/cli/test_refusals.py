@@ -97,6 +97,13 @@ def test_what_is_signed_is_not_said_to_be_accepted_again(one_client: Line) -> No
         assert "A new version changes" in done.err
 
 
+def test_a_session_is_not_moved_to_the_client_that_it_is_with(one_client: Line) -> None:
+    one_client("note", "K-001", "-", typed="Notat.")
+    done = one_client("session", "move", "K-001", "1", "K-001")
+    assert (done.code, done.out) == (2, "")
+    assert "with K-001 already. Nothing was changed." in done.err
+
+
 def test_a_folder_that_is_a_file_is_told_as_that(one_client: Line, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     one_client("agreement", "new", "K-001")
@@ -207,6 +214,7 @@ def test_a_short_passphrase_makes_no_vault(line: Line, vault: Path, tmp_path: Pa
         ("agreement", "sign", "K-001", "--date", "soon"),
         ("agreement", "sign", "K-001", "--how", "by heart"),
         ("engagement", "edit", "K-001", "--minutes"),
+        ("import", "csv", "-"),
         ("--lang", "de", "client", "list"),
         ("--nonsense", "client", "list"),
         ("client", "show", "K-001", "--vault"),
@@ -268,6 +276,8 @@ def test_the_passphrase_is_never_asked_for_without_a_terminal(
     [
         ("<&-", "client add", 2),
         ("<&-", "note K-001 -", 2),
+        ("<&-", "import csv -", 2),
+        ("<&-", "template new -", 1),
         (">&-", "client list", 0),
         (">/dev/full", "client list", 1),
         ("2>&-", "client show K-999", 6),

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
 from coachtui import clock, services
 from coachtui.cli import asking, filling, opened, options, output
@@ -82,22 +81,24 @@ def record(
     if date is None:
         raise UsageError(_("Say on which day it was signed, such as --date 2025-08-18."))
     on = options.entered_day(date)
-    before = services.recording.SignedBefore(
-        on=on,
-        template=template,
-        title=title or "",
-        answers=_answers(yes, no, on),
-        others_declined=other_consents is not None,
-        how=how,
-        place=place or "",
-        paper=paper or "",
-    )
+    answers = _answers(yes, no, on)
     with opened.unlocked(invocation) as vault:
         found = opened.record(vault, who)
         name = asking.needed(_("Name as signed")) if given["as"] == ASK else given["as"] or ""
         chosen = services.templates.load(template, lang or found.client.language)
-        values = _values(vault, found, chosen, assigned)
-        before = replace(before, name=name, language=chosen.language, values=values)
+        before = services.recording.SignedBefore(
+            on=on,
+            template=template,
+            language=chosen.language,
+            title=title or "",
+            values=_values(vault, found, chosen, assigned),
+            answers=answers,
+            others_declined=other_consents is not None,
+            name=name,
+            how=how,
+            place=place or "",
+            paper=paper or "",
+        )
         with way_out(SIGN_DRAFT):
             found = services.recording.record(vault, found.id, before, clock.today())
     _tell(found, on)

@@ -57,16 +57,20 @@ def passphrase(
         )
         if forgotten:
             services.keys.tried(vault, clock.today())
-        output.say(_("The passphrase is changed."))
-        output.say(
-            _(
-                "Whoever knows the old one and has an old copy of the vault's header can still "
-                "open this vault with both. “coachtui vault rekey” ends that; backups from before "
-                "keep the old passphrase for ever."
-            )
-        )
+        _tell_what_the_old_one_opens()
         if asking.on_terminal() and asking.agreed(_("Re-key now?")):
             rekeyed(vault, new)
+
+
+def _tell_what_the_old_one_opens() -> None:
+    output.say(_("The passphrase is changed."))
+    output.say(
+        _(
+            "Whoever knows the old one and has an old copy of the vault's header can still "
+            "open this vault with both. “coachtui vault rekey” ends that; backups from before "
+            "keep the old passphrase for ever."
+        )
+    )
 
 
 @click.command(

@@ -14,6 +14,7 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 
 if TYPE_CHECKING:
+    from coachtui.services.keys import Rekeyed
     from coachtui.services.opening import Vault
 
 
@@ -68,6 +69,12 @@ def rekeyed(
         if services.keys.rekey_unfinished(vault):
             output.say(_("Stopped on the way. Everything opens; “coachtui vault rekey” goes on."))
         raise
+    _tell(done)
+    if to_file is not None or done.lacks_recovery_key:
+        recovery.offered(vault, asking.on_terminal(), to_file)
+
+
+def _tell(done: Rekeyed) -> None:
     if done.continued:
         output.say(_("The re-keying that was begun is done."))
     else:
@@ -80,5 +87,3 @@ def rekeyed(
         output.say(_("The recovery key from before opens it no more."))
     if "passphrase" in done.dropped:
         output.say(_("Another passphrase from before opens it no more."))
-    if to_file is not None or done.lacks_recovery_key:
-        recovery.offered(vault, asking.on_terminal(), to_file)
