@@ -58,10 +58,7 @@ def filled_in(
 
 
 def _answer(
-    template: Template,
-    variable: Variable,
-    proposed: str = "",
-    needed: Sequence[str] = (),
+    template: Template, variable: Variable, proposed: str = "", needed: Sequence[str] = ()
 ) -> str:
     """The value that is typed for ``variable``; where it is ``needed`` an empty one will not do.
 

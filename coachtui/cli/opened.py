@@ -72,9 +72,7 @@ def proven(
 
 
 def tried(
-    invocation: Invocation,
-    use: Callable[[Secret], T],
-    read: Callable[[str], Secret] = str,
+    invocation: Invocation, use: Callable[[Secret], T], read: Callable[[str], Secret] = str
 ) -> T:
     """What ``use`` makes of the passphrase: the one that was given, or one typed in some tries.
 

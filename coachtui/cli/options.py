@@ -184,8 +184,6 @@ def entered_day(typed: str | None) -> date:
         InvalidValue: it is no day, or one that is still to come.
     """
     today = clock.today()
-    return (
-        today
-        if typed is None
-        else services.entry.not_to_come("date", services.entry.day("date", typed), today)
-    )
+    if typed is None:
+        return today
+    return services.entry.not_to_come("date", services.entry.day("date", typed), today)

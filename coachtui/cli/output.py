@@ -71,10 +71,8 @@ def as_json(value: Any) -> None:
 
 def _seen(found: re.Match[str]) -> str:
     character = found.group()
-    hides = unicodedata.category(character) in _HIDING or services.cleaning.NEVER_HONEST.match(
-        character
-    )
-    return _escaped(character) if hides else character
+    lies = services.cleaning.NEVER_HONEST.match(character)
+    return _escaped(character) if lies or unicodedata.category(character) in _HIDING else character
 
 
 def _escaped(character: str) -> str:
@@ -107,11 +105,8 @@ def table(
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Print what is known, one fact a line; a fact without a value is left out."""
-    known = [
-        (services.cleaning.clean_line(name), services.cleaning.clean_line(value))
-        for name, value in pairs
-        if value
-    ]
+    clean = services.cleaning.clean_line
+    known = [(clean(name), clean(value)) for name, value in pairs if value]
     widest = max((width(name) for name, _value in known), default=0)
     for name, value in known:
         print(f"{_padded(name, widest, False)}{_GAP}{value}")

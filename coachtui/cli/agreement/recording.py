@@ -105,10 +105,7 @@ def record(
 
 
 def _values(
-    vault: Vault,
-    record: ClientRecord,
-    template: Template,
-    assigned: Sequence[str],
+    vault: Vault, record: ClientRecord, template: Template, assigned: Sequence[str]
 ) -> dict[str, str]:
     """What the line gives of the values of ``template``, and what is asked for on a terminal."""
     practice, today = vault.practice(), clock.today()

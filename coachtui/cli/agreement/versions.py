@@ -158,16 +158,12 @@ def diff(
 
 def _pair(record: ClientRecord, old: int | None, new: int | None) -> tuple[Agreement, Agreement]:
     """The two agreements to hold against each other."""
-    after = (
-        services.versions.version(record, new)
-        if new is not None
-        else services.agreements.current(record)
-    )
+    current = services.agreements.current(record)
+    after = current if new is None else services.versions.version(record, new)
     if old is not None:
         return services.versions.version(record, old), after
-    return services.versions.before(record, after) or services.versions.as_in_its_template(
-        after
-    ), after
+    before = services.versions.before(record, after)
+    return before or services.versions.as_in_its_template(after), after
 
 
 def show_difference(difference: ClauseDifference) -> None:

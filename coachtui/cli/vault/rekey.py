@@ -46,10 +46,7 @@ def rekey(invocation: Invocation, /, delete_snapshots: bool, to_file: str | None
 
 
 def rekeyed(
-    vault: Vault,
-    passphrase: str,
-    delete_snapshots: bool = False,
-    to_file: str | None = None,
+    vault: Vault, passphrase: str, delete_snapshots: bool = False, to_file: str | None = None
 ) -> None:
     """Re-key an open vault, tell what follows from it, and make the new recovery key.
 
