@@ -117,13 +117,15 @@ def read() -> Config:
     except FileNotFoundError:
         return Config()
     except (OSError, UnicodeDecodeError):
-        raise _unreadable(_("it cannot be read as text.")) from None
+        problem = _("it cannot be read as text. Put that right, or put the file aside.")
+        raise _unreadable(problem) from None
     import tomllib
 
     try:
         table = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _unreadable(_("it is not TOML: {reason}.").format(reason=error)) from None
+        problem = _("it is not TOML: {reason}. Put that right, or put the file aside.")
+        raise _unreadable(problem.format(reason=error)) from None
     for key, value in table.items():
         if problem := _problem(key, value):
             raise _unreadable(problem)

@@ -14,6 +14,7 @@ from pathlib import Path
 from coachtui import config
 from coachtui.errors import CoachError
 from coachtui.language import _
+from coachtui.refusal import in_words
 
 
 def put(key: str, value: str | int) -> None:
@@ -42,9 +43,11 @@ def put_all(values: Mapping[str, str | int]) -> None:
             document[key] = value
         _replace(path, tomlkit.dumps(document))
     except (OSError, ValueError, TOMLKitError) as error:
-        reason = error.strerror if isinstance(error, OSError) else error
+        reason = in_words(error) if isinstance(error, OSError) else error
         raise CoachError(
-            _("{path} cannot be written: {reason}.").format(path=path, reason=reason)
+            _(
+                "{path} cannot be written: {reason}. It was left as it is; put that right first."
+            ).format(path=path, reason=reason)
         ) from None
 
 

@@ -41,9 +41,16 @@ class Damaged(CoachError):
 
 
 class NotFound(CoachError):
-    """What was asked for is not here: a vault, a client, a session, a template."""
+    """What was asked for is not here: a vault, a client, a session, a template.
+
+    ``among`` says among what it was looked for, if that is something that can be shown: ``clients``.
+    """
 
     exit_code = 6
+
+    def __init__(self, message: str, among: str = "") -> None:
+        super().__init__(message)
+        self.among = among
 
 
 class NotSaved(CoachError):

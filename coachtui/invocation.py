@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 
-from coachtui.early import LANGUAGES, _
+from coachtui.early import LANGUAGES, _, speak
 from coachtui.errors import UsageError
 from coachtui.restriction import restrict
 
@@ -39,7 +39,12 @@ if TYPE_CHECKING:
             """
 
 
+HELP = ("-h", "--help")
+
 _GLOBAL = ("--vault", "--passphrase-file", "--lang")
+
+_MAKING_A_DOCUMENT = (["agreement", "new"], ["agreement", "record"], ["template", "new"])
+"""Commands behind which ``--lang`` is their own: the language of the document."""
 
 
 class Invocation:
@@ -50,7 +55,7 @@ class Invocation:
         passphrase_file: the file that holds the passphrase; empty for none.
         passphrase_command: the command that prints it; empty for none. With neither it is asked
             for (see ``coachtui.prompt``).
-        language: that of ``--lang``, or None.
+        language: that of the messages as ``--lang`` says, or None.
         rest: the command and its own arguments.
         show: opens the screens (see ``coachtui.launch.show``).
         list_keys: gives what the screens know of commands and keys, without opening any.
@@ -69,7 +74,7 @@ class Invocation:
             "COACHTUI_PASSPHRASE_FILE", ""
         )
         self.passphrase_command = environment("COACHTUI_PASSPHRASE_COMMAND", "")
-        self.language: Language | None = _language(given.get("--lang"))
+        self.language = _language(given["--lang"]) if "--lang" in given else None
         self.rest = list(rest)
         self.show, self.list_keys = show, list_keys
 
@@ -81,6 +86,8 @@ class Invocation:
                 return any(entries)
         except FileNotFoundError:
             return False
+        except NotADirectoryError:
+            return os.path.lexists(self.folder)
         except OSError:
             return True
 
@@ -95,7 +102,9 @@ class Invocation:
 def read_arguments(arguments: Sequence[str], show: Show, list_keys: List) -> Invocation:
     """Take the global options out of ``arguments``, from anywhere before a ``--``.
 
-    ``--restricted`` restricts this process at once, before its environment is asked for anything.
+    ``--restricted`` restricts this process at once, before its environment is asked for anything,
+    and the language of ``--lang`` is spoken at once. Behind a command that makes a document it is
+    left to the command, unless help is asked for, which makes none.
 
     Raises:
         UsageError: an option has no value, or a value that it does not take.
@@ -103,14 +112,19 @@ def read_arguments(arguments: Sequence[str], show: Show, list_keys: List) -> Inv
     given: dict[str, str] = {}
     rest: list[str] = []
     left = iter(arguments)
+    helped = any(argument in HELP for argument in arguments)
     for argument in left:
         name, equals, value = argument.partition("=")
         if argument == "--":
             rest += [argument, *left]
+        elif name == "--lang" and rest[:2] in _MAKING_A_DOCUMENT and not helped:
+            rest.append(argument)
         elif name in _GLOBAL:
             given[name] = value if equals else next(left, "")
             if not given[name]:
                 raise UsageError(_("{option} needs a value.").format(option=name))
+            if name == "--lang":
+                speak(_language(given[name]))
         elif argument == "--restricted":
             restrict()
         else:
@@ -124,9 +138,7 @@ def default_vault() -> str:
     return os.path.join(data, "coachtui", "vault")  # noqa: PTH118 - pathlib takes too long here
 
 
-def _language(given: str | None) -> Language | None:
-    if given is None:
-        return None
+def _language(given: str) -> Language:
     for language in LANGUAGES:
         if given == language:
             return language

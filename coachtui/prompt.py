@@ -172,8 +172,13 @@ def _file_content(path: str) -> bytes:
         with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes too long here
             return file.read(LONGEST + 2)
     except OSError as error:
+        from coachtui.refusal import in_words
+
         raise CoachError(
-            _("The passphrase file cannot be read: {reason}.").format(reason=error.strerror)
+            _(
+                "The passphrase file {path} cannot be read: {reason}. Nothing was changed; name "
+                "one that can."
+            ).format(path=path, reason=in_words(error))
         ) from None
 
 
@@ -181,7 +186,12 @@ def _command_output(command: str) -> bytes:
     import shlex
     import subprocess
 
-    failed = CoachError(_("The command for the passphrase did not work."))
+    failed = CoachError(
+        _(
+            "The command for the passphrase did not work. Nothing was changed; try by itself what "
+            "COACHTUI_PASSPHRASE_COMMAND holds."
+        )
+    )
     # What is piped in is a note or a name, and not for the command to read.
     piped = subprocess.DEVNULL if not os.isatty(0) else None
     try:
@@ -199,14 +209,20 @@ def _text(content: bytes) -> str:
     content = content.removesuffix(b"\n").removesuffix(b"\r")
     if not content or len(content) > LONGEST:
         raise CoachError(
-            _("What was given for the passphrase is empty, or longer than {most} bytes.").format(
-                most=LONGEST
-            )
+            _(
+                "What was given for the passphrase is empty, or longer than {most} bytes. Nothing "
+                "was changed; look at the file, or the command, that gives it."
+            ).format(most=LONGEST)
         )
     try:
         return content.decode()
     except UnicodeDecodeError:
-        raise CoachError(_("What was given for the passphrase is not UTF-8 text.")) from None
+        raise CoachError(
+            _(
+                "What was given for the passphrase is not UTF-8 text. Nothing was changed; look at "
+                "the file, or the command, that gives it."
+            )
+        ) from None
 
 
 def _no_terminal() -> UsageError:

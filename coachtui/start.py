@@ -77,7 +77,9 @@ def _refuse_commands_if_restricted() -> None:
         from coachtui.early import _
         from coachtui.errors import UsageError
 
-        raise UsageError(_("--restricted opens the screens and does nothing else: no command."))
+        raise UsageError(
+            _("--restricted opens the screens and does nothing else. Leave out the command.")
+        )
 
 
 def _show(

@@ -13,6 +13,7 @@ import pytest
 from coachtui import prompt, start
 from coachtui.errors import CoachError, UsageError
 from coachtui.invocation import Invocation, read_arguments
+from coachtui.language import set_language
 from tests.conftest import NO_KEYS
 
 VARIABLES = ("COACHTUI_VAULT", "COACHTUI_PASSPHRASE_FILE", "COACHTUI_PASSPHRASE_COMMAND")
@@ -27,6 +28,7 @@ def _nothing_in_the_environment(monkeypatch: pytest.MonkeyPatch) -> Iterator[Non
     yield
     os.umask(mask)
     os.environ.update(environment)
+    set_language("en")
 
 
 def read(*arguments: str) -> Invocation:
@@ -47,6 +49,27 @@ def test_global_options_stand_before_or_after_the_noun(arguments: list[str]) -> 
     assert invocation.passphrase_file == "P"
     assert invocation.language == "nb"
     assert invocation.rest == ["client", "list", "--json"]
+
+
+@pytest.mark.parametrize(
+    "made", [["agreement", "new"], ["agreement", "record"], ["template", "new"]]
+)
+def test_behind_a_command_that_makes_a_document_the_language_is_that_of_the_document(
+    made: list[str],
+) -> None:
+    invocation = read("--lang", "nb", *made, "X", "--lang", "en")
+    assert invocation.language == "nb"
+    assert invocation.rest == [*made, "X", "--lang", "en"]
+    assert read(*made, "X", "--lang=en").language is None
+    helped = read(*made, "--lang", "nb", "--help")
+    assert (helped.language, helped.rest) == ("nb", [*made, "--help"])
+
+
+def test_the_language_of_the_line_is_spoken_about_the_line_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert exit_of("--lang", "nb", "client", "list", "--vault") == 2
+    assert capsys.readouterr().err == "coachtui: --vault trenger en verdi.\n"
 
 
 def test_after_two_dashes_everything_is_the_commands_own() -> None:

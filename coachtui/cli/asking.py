@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 
-from coachtui.errors import InvalidValue, UsageError
+from coachtui.errors import UsageError
 from coachtui.language import N_, _
 
 ASK = "\0"
@@ -54,7 +54,8 @@ def needed(question: str) -> str:
     if given is None:
         raise UsageError(
             _(
-                "There is no terminal to ask on, and nothing on standard input. Missing: {question}."
+                "There is no terminal to ask on, and nothing on standard input. Missing: {question}. "
+                "Send it there, each answer on a line of its own."
             ).format(question=question)
         )
     return given
@@ -70,8 +71,15 @@ def whole_input(question: str) -> str:
         sys.stderr.write(_(question) + "\n")
     text = _read(_LONGEST_TEXT, whole=True)
     if not text.strip():
-        raise UsageError(_("There is nothing on standard input. Nothing was saved."))
+        raise UsageError(
+            _("There is nothing on standard input. Nothing was saved; send it the text.")
+        )
     return text
+
+
+def raw_input(most: int) -> bytes:
+    """What is on standard input, up to a byte more than ``most``; nothing where there is none."""
+    return sys.stdin.buffer.read(most + 1) if sys.stdin else b""
 
 
 def given_or_asked(given: Mapping[str, str | None], questions: Mapping[str, str]) -> dict[str, str]:
@@ -95,7 +103,9 @@ def changes_asked(questions: Mapping[str, str]) -> dict[str, str]:
         if typed := answer(text):
             changed[name] = typed
     if not changed:
-        raise UsageError(_("Nothing was said that is to be changed."))
+        raise UsageError(
+            _("Nothing was said that is to be changed. Answer a question, or give an option.")
+        )
     return changed
 
 
@@ -109,11 +119,17 @@ def _read(most: int, whole: bool) -> str:
     """The next line or all of standard input as text."""
     if sys.stdin is None:
         return ""
-    source = sys.stdin.buffer
-    content = source.read(most + 1) if whole else source.readline(most + 1)
+    content = raw_input(most) if whole else sys.stdin.buffer.readline(most + 1)
     if len(content) > most:
-        raise InvalidValue(_("standard input"), _("is longer than anything kept here"))
+        raise UsageError(
+            _(
+                "Standard input is longer than anything kept here, {limit} KiB. Nothing was saved; "
+                "make it shorter."
+            ).format(limit=most // 1024)
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise UsageError(_("Standard input is not UTF-8 text. Nothing was saved.")) from None
+        raise UsageError(
+            _("Standard input is not UTF-8 text. Nothing was saved; send it as UTF-8.")
+        ) from None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.plain import of_card, of_tally
 from coachtui.cli.progress import bar
@@ -17,10 +17,10 @@ from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import clients, erasing, exports
-from coachtui.services.erasing import Reach
-from coachtui.services.opening import Vault
-from coachtui.services.wording import days_since, progress, term
+
+if TYPE_CHECKING:
+    from coachtui.services.erasing import Reach
+    from coachtui.services.opening import Vault
 
 command = Group(
     "client",
@@ -35,23 +35,18 @@ _QUESTIONS = {"name": N_("Name"), "email": N_("E-mail"), "phone": N_("Phone")}
 _ALL_QUESTIONS = {**_QUESTIONS, "guardian": N_("Guardian")}
 
 
-def _fields(function: Any) -> Any:
-    for option in reversed(
-        (
-            options.secret("--name", N_("The client's name.")),
-            options.secret("--email", N_("The e-mail address.")),
-            options.secret("--phone", N_("The phone number.")),
-            options.secret("--guardian", N_("Who signs with a client who is not of age.")),
-            options.language("--language", N_("The language you work in with the client.")),
-            click.option(
-                "--state",
-                type=options.OneOf(ClientState),
-                help=N_("Where the client is on the way from enquiry to end."),
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+_fields = options.several(
+    options.secret("--name", N_("The client's name.")),
+    options.secret("--email", N_("The e-mail address.")),
+    options.secret("--phone", N_("The phone number.")),
+    options.secret("--guardian", N_("Who signs with a client who is not of age.")),
+    options.language("--language", N_("The language you work in with the client.")),
+    click.option(
+        "--state",
+        type=options.OneOf(ClientState),
+        help=N_("Where the client is on the way from enquiry to end."),
+    ),
+)
 
 
 @command.command(
@@ -75,7 +70,7 @@ def _add(invocation: Invocation, /, **given: str | None) -> None:
             for name in ("email", "phone"):
                 if name not in fields:
                     fields[name] = asking.answer(_(_QUESTIONS[name])) or ""
-        record = clients.add(vault, fields, clock.today())
+        record = services.clients.add(vault, fields, clock.today())
     output.line(record.client.code)
 
 
@@ -110,10 +105,10 @@ def _print_list(cards: tuple[Card, ...]) -> None:
             card.code,
             card.name,
             card.email,
-            term(card.state),
-            progress(card.agreement),
+            services.wording.term(card.state),
+            services.wording.progress(card.agreement),
             str(card.sessions),
-            days_since(card.last, clock.today()),
+            services.wording.days_since(card.last, clock.today()),
         )
         for card in cards
     ]
@@ -142,7 +137,7 @@ def _show(invocation: Invocation, /, who: str | None, json: bool) -> None:
 
 def _as_plain(record: ClientRecord) -> dict[str, Any]:
     card = card_of(record)
-    lying_there = {each.id for each in exports.still_there(record)}
+    lying_there = {each.id for each in services.exports.still_there(record)}
     return {
         **to_plain(record.client),
         "agreement": of_tally(card.agreement),
@@ -165,16 +160,16 @@ def _print_client(record: ClientRecord) -> None:
             (_("Phone"), client.phone),
             (_("Guardian"), client.guardian),
             (_("Language"), client.language),
-            (_("State"), term(client.state)),
+            (_("State"), services.wording.term(client.state)),
             (_("Since"), client.since.isoformat()),
             (_("Remark"), client.remark),
             (_("Engagements"), str(len(record.engagements) or "–")),
-            (_("Agreement"), progress(card.agreement)),
+            (_("Agreement"), services.wording.progress(card.agreement)),
             (_("Sessions"), str(card.sessions or "–")),
-            (_("Last session"), days_since(card.last, clock.today())),
+            (_("Last session"), services.wording.days_since(card.last, clock.today())),
         )
     )
-    for disclosure in exports.still_there(record):
+    for disclosure in services.exports.still_there(record):
         output.line(_("Still lying in clear: {file}").format(file=disclosure.file))
 
 
@@ -203,7 +198,7 @@ def _edit(invocation: Invocation, /, who: str | None, **given: str | None) -> No
 
 def _edited(vault: Vault, record_id: str, given: dict[str, str | None]) -> ClientRecord:
     fields = asking.given_or_asked(given, _ALL_QUESTIONS) or asking.changes_asked(_QUESTIONS)
-    return clients.edit(vault, record_id, fields)
+    return services.clients.edit(vault, record_id, fields)
 
 
 @command.command(
@@ -229,15 +224,17 @@ def _erase(
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
         if code is None:
-            remove_exports = remove_exports or _exports_to_go(erasing.reach(vault, card.id))
+            remove_exports = remove_exports or _exports_to_go(
+                services.erasing.reach(vault, card.id)
+            )
             code = asking.needed(_erase_question(card))
         with bar(_("Erasing")) as done:
-            missed = erasing.erase(
+            missed = services.erasing.erase(
                 vault, card, code, clock.now(), remove_exports=remove_exports, progress=done
             )
     output.say(_("Erased. {code} is given to nobody else.").format(code=card.code))
     output.line(_("Not reached by this:"))
-    for sentence in erasing.told(missed):
+    for sentence in services.erasing.told(missed):
         output.line(f"- {sentence}")
 
 

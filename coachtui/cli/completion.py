@@ -6,12 +6,10 @@ wants a client, a clause or a session, nothing is proposed, since only the vault
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import click
 from click.shell_completion import CompletionItem, ShellComplete
 
+from coachtui.cli import asking
 from coachtui.cli.spoken import Command
 from coachtui.language import LANGUAGES, N_, _
 
@@ -55,6 +53,8 @@ def command(shell: str, answer: bool) -> None:
             meaning = " ".join((item.help or "").split())
             click.echo(f"{item.type}\t{item.value}\t{meaning}")
     else:
+        from pathlib import Path
+
         click.echo(Path(__file__).with_suffix(f".{shell}").read_text("utf-8"), nl=False)
 
 
@@ -63,7 +63,7 @@ def _words() -> list[str]:
 
     They come on standard input, since what is on a line may be a name. bash takes ``--lang=nb`` apart.
     """
-    typed = sys.stdin.buffer.read(_LONGEST).decode(errors="replace")
+    typed = asking.raw_input(_LONGEST).decode(errors="replace")
     words = typed.removesuffix("\n").split("\n")
     return [word for word in words[:-1] if word != "="] + [words[-1].removeprefix("=")]
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking
 from coachtui.cli.spoken import Command
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import demo
 
 
 @click.command(
@@ -29,9 +28,11 @@ from coachtui.services import demo
 def command(invocation: Invocation, /) -> int:
     """Show the screens on a temporary vault; gives their exit code."""
     if not asking.on_terminal():
-        raise UsageError(_("The demo needs a terminal to show its screens on."))
+        raise UsageError(
+            _("The demo needs a terminal to show its screens on. Over SSH, ask for one: “ssh -t”.")
+        )
     greeting = _("A made-up practice, gone when you leave. If it locks: “{passphrase}”.")
-    with demo.temporary(clock.today()) as vault:
+    with services.demo.temporary(clock.today()) as vault:
         return invocation.show(
-            invocation, vault, greeting=greeting.format(passphrase=demo.PASSPHRASE)
+            invocation, vault, greeting=greeting.format(passphrase=services.demo.PASSPHRASE)
         )

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Group
-from coachtui.domain.record import ClientRecord
 from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import engagements
+
+if TYPE_CHECKING:
+    from coachtui.domain.record import ClientRecord
 
 command = Group(
     "engagement",
@@ -28,26 +29,15 @@ command = Group(
 _QUESTIONS = {"sponsor": N_("Sponsor")}
 
 
-def _fields(function: Any) -> Any:
-    for option in reversed(
-        (
-            options.plain(
-                "--start", N_("DAY"), N_("The first day, such as 2026-11-24 or 24.11.2026.")
-            ),
-            options.plain("--end", N_("DAY"), N_("The last day; empty for none.")),
-            options.plain(
-                "--planned", "N", N_("How many sessions; empty for as many as it takes.")
-            ),
-            options.plain(
-                "--cadence", N_("WEEKS"), N_("How many weeks from one session to the next.")
-            ),
-            options.plain("--minutes", "N", N_("How many minutes a session takes.")),
-            options.paid,
-            options.secret("--sponsor", N_("The organisation that pays, if it is not the client.")),
-        )
-    ):
-        function = option(function)
-    return function
+_fields = options.several(
+    options.plain("--start", N_("DAY"), N_("The first day, such as 2026-11-24 or 24.11.2026.")),
+    options.plain("--end", N_("DAY"), N_("The last day; empty for none.")),
+    options.plain("--planned", "N", N_("How many sessions; empty for as many as it takes.")),
+    options.plain("--cadence", N_("WEEKS"), N_("How many weeks from one session to the next.")),
+    options.plain("--minutes", "N", N_("How many minutes a session takes.")),
+    options.paid,
+    options.secret("--sponsor", N_("The organisation that pays, if it is not the client.")),
+)
 
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
@@ -110,7 +100,7 @@ def _print_list(record: ClientRecord) -> None:
 def _add(invocation: Invocation, /, who: str | None, **given: Any) -> None:
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
-        engagements.add(vault, card.id, _read(given), clock.today())
+        services.engagements.add(vault, card.id, _read(given), clock.today())
     output.say(_("Saved with {code}.").format(code=card.code))
 
 
@@ -133,5 +123,5 @@ def _edit(invocation: Invocation, /, who: str | None, engagement: str | None, **
         fields = _read(given)
         if not fields:
             raise UsageError(_("Say what to change, for example --minutes 60."))
-        engagements.edit(vault, record.id, chosen.id, fields)
+        services.engagements.edit(vault, record.id, chosen.id, fields)
     output.say(_("Saved with {code}.").format(code=record.client.code))

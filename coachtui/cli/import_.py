@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui import clock
-from coachtui.cli import opened, options, output
-from coachtui.cli.agreement import filling
+from coachtui import clock, services
+from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Group
 from coachtui.errors import NotAllowed, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _, ngettext
-from coachtui.services import documents_in, importing, templates
-from coachtui.services.entry import place
-from coachtui.services.importing import Added, Assumed, By, Double, Newcomer, Plan, Refused, Sheet
-from coachtui.services.wording import term
+
+if TYPE_CHECKING:
+    from coachtui.services.importing import Added, Double, Newcomer, Plan, Refused, Sheet
 
 command = Group(
     "import",
@@ -70,14 +67,14 @@ def _csv(
     added: tuple[Added, ...] = ()
     with opened.unlocked(invocation) as vault:
         values = _values(template, assigned, vault.practice().language)
-        assumed = Assumed(template, other_consents is not None, values)
-        sheet = importing.read(vault, content, today, assumed, leave_out)
-        plan = importing.plan(vault, sheet)
+        assumed = services.importing.Assumed(template, other_consents is not None, values)
+        sheet = services.importing.read(vault, content, today, assumed, leave_out)
+        plan = services.importing.plan(vault, sheet)
         if problem := opened.damage(vault):
             raise problem
         if really and not sheet.refused:
             with bar(_("Adding")) as progress:
-                plan, added = importing.add(vault, sheet, today, progress)
+                plan, added = services.importing.add(vault, sheet, today, progress)
     codes = {each.line: each.record.client.code for each in added}
     if json:
         output.as_json(_plain(sheet, plan, codes))
@@ -93,7 +90,7 @@ def _values(template: str, assigned: Sequence[str], language: Language) -> dict[
     """What ``assigned`` gives the variables of the template, which has the same in each language."""
     if not assigned:
         return {}
-    return filling.given(templates.load(template, language), assigned)
+    return filling.given(services.templates.load(template, language), assigned)
 
 
 def _content(file: str) -> bytes:
@@ -105,13 +102,16 @@ def _content(file: str) -> bytes:
         UsageError: there is nothing on standard input.
     """
     if file != "-":
-        return documents_in.read_bytes(place("file", file), importing.MOST_BYTES)
-    content = sys.stdin.buffer.read(importing.MOST_BYTES + 1) if sys.stdin else b""
+        return services.documents_in.read_bytes(
+            services.entry.place("file", file), services.importing.MOST_BYTES
+        )
+    content = asking.raw_input(services.importing.MOST_BYTES)
     if not content:
-        raise UsageError(_("There is nothing on standard input."))
-    if len(content) > importing.MOST_BYTES:
-        limit = importing.MOST_BYTES // 1024
-        raise NotAllowed(_("Standard input is longer than {limit} KiB.").format(limit=limit))
+        raise UsageError(_("There is nothing on standard input. Send it the CSV, or name a file."))
+    if len(content) > services.importing.MOST_BYTES:
+        limit = services.importing.MOST_BYTES // 1024
+        message = _("Standard input is longer than {limit} KiB. Nothing was changed; divide it.")
+        raise NotAllowed(message.format(limit=limit))
     return content
 
 
@@ -164,7 +164,7 @@ def _print_newcomers(newcomers: Sequence[Newcomer], codes: dict[int, str]) -> No
             codes.get(each.line, "–"),
             each.client.name,
             each.client.email,
-            term(each.client.state),
+            services.wording.term(each.client.state),
             _("signed {day}").format(day=each.agreement.on.isoformat()) if each.agreement else "–",
         )
         for each in newcomers
@@ -175,13 +175,17 @@ def _print_newcomers(newcomers: Sequence[Newcomer], codes: dict[int, str]) -> No
 def _double(double: Double) -> str:
     if double.code:
         message = {
-            By.EMAIL: _("Line {line}: there already, {code} has the same e-mail address."),
-            By.NAME: _("Line {line}: there already, {code} has the same name."),
+            services.importing.By.EMAIL: _(
+                "Line {line}: there already, {code} has the same e-mail address."
+            ),
+            services.importing.By.NAME: _("Line {line}: there already, {code} has the same name."),
         }[double.by]
     else:
         message = {
-            By.EMAIL: _("Line {line}: line {earlier} has the same e-mail address."),
-            By.NAME: _("Line {line}: line {earlier} has the same name."),
+            services.importing.By.EMAIL: _(
+                "Line {line}: line {earlier} has the same e-mail address."
+            ),
+            services.importing.By.NAME: _("Line {line}: line {earlier} has the same name."),
         }[double.by]
     return message.format(line=double.line, code=double.code, earlier=double.earlier)
 
@@ -194,7 +198,6 @@ def _print_refused(refused: Sequence[Refused]) -> None:
 
 def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
     """Say what it comes to; gives the exit code."""
-    count = len(plan.newcomers)
     if sheet.refused:
         message = ngettext(
             "{count} line cannot be used. Nothing was changed: put it right or take it out first.",
@@ -203,7 +206,7 @@ def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
         )
         output.say(message.format(count=len(sheet.refused)))
         return 1
-    if not count:
+    if not plan.newcomers:
         output.say(_("There is nobody new in it. Nothing was changed."))
         return 0
     if skipped := len(plan.doubles):
@@ -213,14 +216,17 @@ def _concluded(sheet: Sheet, plan: Plan, really: bool) -> int:
             skipped,
         )
         output.say(message.format(count=skipped))
+    output.say(_added(len(plan.newcomers), really))
+    return 0
+
+
+def _added(count: int, really: bool) -> str:
     if really:
         message = ngettext("Added: {count} client.", "Added: {count} clients.", count)
-        output.say(message.format(count=count))
     else:
         message = ngettext(
             "{count} client would be added. Nothing was changed yet; --apply does it.",
             "{count} clients would be added. Nothing was changed yet; --apply does it.",
             count,
         )
-        output.say(message.format(count=count))
-    return 0
+    return message.format(count=count)

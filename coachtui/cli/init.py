@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import click
 
-from coachtui import prompt
+from coachtui import prompt, services
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.spoken import Command
 from coachtui.errors import NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 from coachtui.process import forbid_dumps
-from coachtui.services import keys, opening
 
 _QUESTIONS = {"name": N_("Your name"), "email": N_("Your e-mail")}
 
@@ -51,11 +50,11 @@ def command(invocation: Invocation, /, kdf: str, **given: str | None) -> None:
         if "email" not in fields:
             fields["email"] = asking.answer(_(_QUESTIONS["email"])) or ""
     typed = passphrase is None
-    cost = opening.Cost[kdf.upper()]
-    vault = opening.create(invocation.vault, passphrase or opened.chosen(), fields, cost)
+    cost = services.opening.Cost[kdf.upper()]
+    vault = services.opening.create(invocation.vault, passphrase or opened.chosen(), fields, cost)
     try:
         output.say(_("The vault is at {path}.").format(path=invocation.vault))
-        taken = output.seconds(keys.seconds_to_open(vault))
+        taken = output.seconds(services.keys.seconds_to_open(vault))
         output.say(
             _("One guess at the passphrase takes {time} on this machine.").format(time=taken)
         )

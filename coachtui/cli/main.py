@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coachtui import __version__
-from coachtui.cli.spoken import Noun, Nouns, in_words
+from coachtui import __version__, refusal
+from coachtui.cli.spoken import Noun, Nouns
+from coachtui.cli.wrong_line import in_words
 from coachtui.config import read
 from coachtui.errors import CoachError
+from coachtui.invocation import HELP
 from coachtui.language import N_, _, set_language
 
 if TYPE_CHECKING:
@@ -66,14 +68,6 @@ _EXAMPLES = (
     "$ coachtui agreement new K-001",
 )
 
-_HELP = ("-h", "--help")
-
-_DOCUMENT_LANGUAGE = (["agreement", "new"], ["agreement", "record"], ["template", "new"])
-"""Commands whose ``--lang`` is the language of the document, not that of the messages.
-
-Their help makes no document, so there it is the language of the help.
-"""
-
 
 def _version(ctx: click.Context, _param: click.Parameter, wanted: bool) -> None:
     if wanted:
@@ -87,7 +81,7 @@ command = Nouns(
     help=N_("The client records of a coach. Without a command it opens the screens."),
     epilog=_GLOBAL,
     examples=_EXAMPLES,
-    context_settings={"help_option_names": list(_HELP)},
+    context_settings={"help_option_names": list(HELP)},
     params=[
         click.Option(
             ["--version"],
@@ -110,7 +104,7 @@ def run(invocation: Invocation) -> int:
         KeyboardInterrupt: the person left.
     """
     _prepare_output()
-    set_language(_language(invocation))  # type: ignore[arg-type]
+    set_language(invocation.language or read().language)
     try:
         with command.make_context("coachtui", list(invocation.rest), obj=invocation) as ctx:
             code = command.invoke(ctx)
@@ -126,9 +120,9 @@ def run(invocation: Invocation) -> int:
         raise
     except OSError as error:
         raise CoachError(
-            _("The system refused: {reason}. What was saved is safe.").format(
-                reason=error.strerror or "?"
-            )
+            _(
+                "The system refused: {reason}. What was saved is safe. Put that right and try again."
+            ).format(reason=refusal.in_words(error))
         ) from None
     return code if isinstance(code, int) else 0
 
@@ -141,11 +135,3 @@ def _prepare_output() -> None:
             setattr(sys, name, open(os.devnull, "w"))  # noqa: PTH123, SIM115 - for the whole process
         elif hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
-
-
-def _language(invocation: Invocation) -> str:
-    of_a_document = invocation.rest[:2] in _DOCUMENT_LANGUAGE
-    helped = any(word in _HELP for word in invocation.rest)
-    if invocation.language and (helped or not of_a_document):
-        return invocation.language
-    return read().language

@@ -6,13 +6,12 @@ from typing import Any
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import sessions
 
 
 @click.command(
@@ -53,7 +52,7 @@ def command(invocation: Invocation, /, who: str | None, source: str | None, **gi
         if source != "-":
             return invocation.show(invocation, vault, note_for=card.id)
         fields["note"] = asking.whole_input(asking.THE_NOTE)
-        record, session = sessions.add(vault, card.id, fields, clock.today())
+        record, session = services.sessions.add(vault, card.id, fields, clock.today())
     number = opened.number_of(record, session)
     output.say(_("Saved: session {number} with {code}.").format(number=number, code=card.code))
     return 0

@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import TypeVar
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
 
-from coachtui import prompt
+from coachtui import prompt, services
 from coachtui.cli import asking
-from coachtui.domain.engagement import Engagement
-from coachtui.domain.record import Card, ClientRecord
-from coachtui.domain.session import Session
 from coachtui.errors import CoachError, Damaged, InvalidValue, NotFound, UsageError, WrongPassphrase
 from coachtui.invocation import Invocation
 from coachtui.language import _, ngettext
 from coachtui.process import forbid_dumps
-from coachtui.services import clients, keys, opening
-from coachtui.services.entry import day
-from coachtui.services.keys import Secret
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.domain.engagement import Engagement
+    from coachtui.domain.record import Card, ClientRecord
+    from coachtui.domain.session import Session
+    from coachtui.services.keys import Secret
+    from coachtui.services.opening import Vault
+
+    Unlock = Callable[[Path, Secret], Vault]
+    """Opens the vault at a place."""
 
 _TRIES = 3
 
 T = TypeVar("T")
 
 
-Unlock = Callable[[Path, Secret], Vault]
-"""Opens the vault at a place."""
-
-
 @contextmanager
-def unlocked(invocation: Invocation, unlock: Unlock = opening.unlock) -> Iterator[Vault]:
+def unlocked(invocation: Invocation, unlock: Unlock | None = None) -> Iterator[Vault]:
     """The vault, open for one command.
 
     Raises:
@@ -45,7 +46,7 @@ def unlocked(invocation: Invocation, unlock: Unlock = opening.unlock) -> Iterato
 
 @contextmanager
 def proven(
-    invocation: Invocation, recovery: bool = False, unlock: Unlock = opening.unlock
+    invocation: Invocation, recovery: bool = False, unlock: Unlock | None = None
 ) -> Iterator[tuple[Vault, Secret]]:
     """The same, with the secret that opened it: the passphrase, or the recovery key.
 
@@ -58,10 +59,11 @@ def proven(
             ).format(path=invocation.vault)
         )
     forbid_dumps()
+    unlock_at = unlock or services.opening.unlock
     vault, secret = tried(
         invocation,
-        lambda secret: (unlock(invocation.vault, secret), secret),
-        keys.read if recovery else str,
+        lambda secret: (unlock_at(invocation.vault, secret), secret),
+        services.keys.read if recovery else str,
     )
     try:
         yield vault, secret
@@ -126,7 +128,7 @@ def _usable() -> str:
     for left in range(_TRIES - 1, -1, -1):
         typed = asked(question)
         try:
-            keys.check_new(typed)
+            services.keys.check_new(typed)
         except InvalidValue as error:
             if not left:
                 raise
@@ -146,7 +148,7 @@ def client(vault: Vault, who: str | None) -> Card:
     """
     who = who if who is not None else asking.needed(_("Client"))
     try:
-        return clients.find(vault, who)
+        return services.clients.find(vault, who)
     except NotFound:
         if problem := damage(vault):
             raise problem from None
@@ -165,9 +167,9 @@ def damage(vault: Vault) -> CoachError | None:
         return None
     message = ngettext(
         "The file of {count} client is damaged. Its last good state may lie beside it, and in a "
-        "backup; all others are whole.",
-        "The files of {count} clients are damaged. Their last good states may lie beside them, "
-        "and in a backup; all others are whole.",
+        "backup; all others are whole. “coachtui vault check” says what can be done.",
+        "The files of {count} clients are damaged. Their last good states may lie beside them, and in "
+        "a backup; all others are whole. “coachtui vault check” says what can be done.",
         count,
     )
     return Damaged(message.format(count=count))
@@ -186,10 +188,13 @@ def session(record: ClientRecord, named: str) -> Session:
     if named.isascii() and named.isdigit():
         if 1 <= int(named[:9]) <= len(record.sessions):
             return record.sessions[int(named[:9]) - 1]
-        raise NotFound(_("There is no session with that number. “session list” shows them."))
-    found = [each for each in record.sessions if each.date == day("session", named)]
+        raise NotFound(
+            _("There is no session with that number. “coachtui session list” shows them.")
+        )
+    day = _day(named)
+    found = [each for each in record.sessions if each.date == day]
     if not found:
-        raise NotFound(_("There is no session on that day. “session list” shows them."))
+        raise NotFound(_("There is no session on that day. “coachtui session list” shows them."))
     if len(found) > 1:
         numbers = ", ".join(str(number_of(record, each)) for each in found)
         raise UsageError(
@@ -198,6 +203,18 @@ def session(record: ClientRecord, named: str) -> Session:
             )
         )
     return found[0]
+
+
+def _day(named: str) -> date:
+    try:
+        return services.entry.day("session", named)
+    except InvalidValue:
+        raise UsageError(
+            _(
+                "A session is named by its number in the list, by its day, such as 2026-11-24, or by "
+                "its id. “coachtui session list” shows them."
+            )
+        ) from None
 
 
 def number_of(record: ClientRecord, session: Session) -> int:
@@ -217,5 +234,5 @@ def engagement(record: ClientRecord, named: str | None) -> Engagement:
         if named in (each.id, str(number)):
             return each
     if named is None:
-        raise NotFound(_("This client has no engagement yet. “engagement add” makes one."))
-    raise NotFound(_("There is no such engagement. “engagement list” shows them."))
+        raise NotFound(_("This client has no engagement yet. “coachtui engagement add” makes one."))
+    raise NotFound(_("There is no such engagement. “coachtui engagement list” shows them."))

@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli.asking import ASK
 from coachtui.domain.agreement import How
 from coachtui.domain.session import SessionKind
 from coachtui.errors import UsageError
 from coachtui.language import LANGUAGES, N_, _, quoted
-from coachtui.services.entry import day as read_day
-from coachtui.services.entry import not_to_come
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -94,6 +92,17 @@ def templates(_ctx: click.Context, _param: click.Parameter, typed: str) -> list[
 
     known = dict.fromkeys(each.template.id for each in available() if each.template)
     return [name for name in known if name.startswith(typed)]
+
+
+def several(*options: Decorator[Any]) -> Decorator[Any]:
+    """All of ``options`` on one command, told in this order."""
+
+    def decorate(function: Any) -> Any:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
 
 
 def secret(name: str, meaning: str) -> Decorator[Any]:
@@ -175,4 +184,6 @@ def entered_day(typed: str | None) -> date:
         InvalidValue: it is no day, or one that is still to come.
     """
     today = clock.today()
-    return today if typed is None else not_to_come("date", read_day("date", typed), today)
+    if typed is None:
+        return today
+    return services.entry.not_to_come("date", services.entry.day("date", typed), today)

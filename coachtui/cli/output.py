@@ -14,10 +14,9 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from coachtui import spelling
+from coachtui import services, spelling
 from coachtui.domain.changed_words import Change, Piece
 from coachtui.language import _
-from coachtui.services.cleaning import NEVER_HONEST, clean_line, clean_text, without_heaps
 
 _NARROWEST = 8
 _GAP = "  "
@@ -27,17 +26,17 @@ _HIDING = ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 def say(message: str) -> None:
     """Tell the person something that is no result."""
-    print(clean_line(message), file=sys.stderr)
+    print(services.cleaning.clean_line(message), file=sys.stderr)
 
 
 def line(text: str) -> None:
     """Print one line of the result."""
-    print(clean_line(text))
+    print(services.cleaning.clean_line(text))
 
 
 def text(markdown: str) -> None:
     """Print a text of several lines as it is, made harmless."""
-    print(clean_text(markdown).rstrip("\n"))
+    print(services.cleaning.clean_text(markdown).rstrip("\n"))
 
 
 def changes(pieces: Iterable[Piece]) -> None:
@@ -52,7 +51,7 @@ _SIGNS = {Change.REMOVED: ("[-", "-]", "31"), Change.ADDED: ("{+", "+}", "32")}
 
 
 def _changed(piece: Piece) -> str:
-    text = clean_text(piece.text)
+    text = services.cleaning.clean_text(piece.text)
     words = text.rstrip()
     if piece.change is Change.KEPT or not words:
         return text
@@ -67,13 +66,13 @@ def as_json(value: Any) -> None:
     """Print ``value`` as JSON, exactly: what a terminal would obey or hide stands there escaped."""
     encoding = (getattr(sys.stdout, "encoding", None) or "utf-8").lower()
     plain = json.dumps(value, ensure_ascii=not encoding.startswith("utf"), indent=2)
-    print(without_heaps(_UNSEEN.sub(_seen, plain), _escaped))
+    print(services.cleaning.without_heaps(_UNSEEN.sub(_seen, plain), _escaped))
 
 
 def _seen(found: re.Match[str]) -> str:
     character = found.group()
-    hides = unicodedata.category(character) in _HIDING or NEVER_HONEST.match(character)
-    return _escaped(character) if hides else character
+    lies = services.cleaning.NEVER_HONEST.match(character)
+    return _escaped(character) if lies or unicodedata.category(character) in _HIDING else character
 
 
 def _escaped(character: str) -> str:
@@ -92,7 +91,7 @@ def table(
     ``beside`` it is no result.
     """
     stream = sys.stderr if beside else sys.stdout
-    cells = [[clean_line(cell) for cell in row] for row in (headings, *rows)]
+    cells = [[services.cleaning.clean_line(cell) for cell in row] for row in (headings, *rows)]
     widths = [max(map(width, column)) for column in zip(*cells, strict=True)]
     if stream.isatty():
         widths = _fitting(widths, shutil.get_terminal_size().columns)
@@ -106,7 +105,8 @@ def table(
 
 def facts(pairs: Iterable[tuple[str, str]]) -> None:
     """Print what is known, one fact a line; a fact without a value is left out."""
-    known = [(clean_line(name), clean_line(value)) for name, value in pairs if value]
+    clean = services.cleaning.clean_line
+    known = [(clean(name), clean(value)) for name, value in pairs if value]
     widest = max((width(name) for name, _value in known), default=0)
     for name, value in known:
         print(f"{_padded(name, widest, False)}{_GAP}{value}")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from coachtui.domain.agreement import Tally
-from coachtui.domain.record import Card, ClientRecord
 from coachtui.domain.value import to_plain
+
+if TYPE_CHECKING:
+    from coachtui.domain.agreement import Tally
+    from coachtui.domain.record import Card, ClientRecord
 
 
 def of_card(card: Card) -> dict[str, Any]:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from coachtui import services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Group
-from coachtui.domain.practice import Practice
 from coachtui.domain.value import to_plain
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import practice as practices
+
+if TYPE_CHECKING:
+    from coachtui.domain.practice import Practice
 
 command = Group(
     "practice",
@@ -84,5 +86,5 @@ def _print(practice: Practice, known: dict[str, Any]) -> None:
 def _edit(invocation: Invocation, /, **given: str | None) -> None:
     with opened.unlocked(invocation) as vault:
         fields = asking.given_or_asked(given, _QUESTIONS) or asking.changes_asked(_QUESTIONS)
-        practices.edit(vault, fields)
+        services.practice.edit(vault, fields)
     output.say(_("Saved."))

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui.services.opening import Progress, silent
+from coachtui import services
+
+if TYPE_CHECKING:
+    from coachtui.services.opening import Progress
 
 
 @contextmanager
@@ -19,7 +22,7 @@ def bar(label: str) -> Iterator[Progress]:
     Nothing is drawn before its first call: a passphrase may be asked for until then.
     """
     if not sys.stderr.isatty():
-        yield silent
+        yield services.opening.silent
         return
     with ExitStack() as drawn:
         shown: Any = None

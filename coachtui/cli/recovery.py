@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, output
 from coachtui.cli.shown_once import shown_once
 from coachtui.errors import CoachError, InvalidValue, UsageError
 from coachtui.language import _
-from coachtui.services import keys
-from coachtui.services.keys import RecoveryKey
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coachtui.services.keys import RecoveryKey
+    from coachtui.services.opening import Vault
 
 
 def offered(vault: Vault, ask: bool, file: str | None = None) -> None:
@@ -38,16 +41,16 @@ def made(vault: Vault, file: str | None = None) -> None:
         UsageError: neither a file nor a terminal to show it on.
         KeyboardInterrupt: the person left; no key was changed.
     """
-    key = RecoveryKey.make()
+    key = services.keys.RecoveryKey.make()
     if file is not None:
-        _into_a_file(vault, key, Path(file))
+        _into_a_file(vault, key, services.entry.place("file", file))
     elif asking.on_terminal():
         try:
             _shown_until_written_down(key)
         except KeyboardInterrupt:
             output.say(_("That recovery key was thrown away; what opens the vault is as it was."))
             raise
-        keys.keep(vault, key, clock.today())
+        services.keys.keep(vault, key, clock.today())
         output.say(_("This recovery key opens the vault from now on, and no earlier one does."))
     else:
         raise UsageError(
@@ -59,12 +62,12 @@ def made(vault: Vault, file: str | None = None) -> None:
 
 
 def _into_a_file(vault: Vault, key: RecoveryKey, file: Path) -> None:
-    keys.write_down(key, file)
+    services.keys.write_down(key, file)
     try:
-        keys.keep(vault, key, clock.today())
+        services.keys.keep(vault, key, clock.today())
     except CoachError:
         # A key that opens nothing would only be trusted; one that is valid must not get lost.
-        if not keys.opens(vault, key):
+        if not services.keys.opens(vault, key):
             file.unlink(missing_ok=True)
         raise
     output.say(
@@ -81,9 +84,9 @@ def _shown_until_written_down(key: RecoveryKey) -> None:
     while True:
         shown_once(_page(key, problem))
         try:
-            for number in keys.asked_back():
+            for number in services.keys.asked_back():
                 typed = opened.asked(_("Group {number} of it, please:").format(number=number))
-                keys.check_group(key, number, typed)
+                services.keys.check_group(key, number, typed)
         except InvalidValue as error:
             problem = _("That group {reason}. Look once more.").format(reason=error.reason)
         else:

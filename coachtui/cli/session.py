@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui import clock, spelling
+from coachtui import clock, services, spelling
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.plain import of_sessions
 from coachtui.cli.spoken import Group
-from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import SessionState
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import sessions
-from coachtui.services.reading import first_line
-from coachtui.services.wording import term
+
+if TYPE_CHECKING:
+    from coachtui.domain.record import ClientRecord
 
 command = Group(
     "session",
@@ -62,11 +61,11 @@ def _print_list(record: ClientRecord) -> None:
         (
             str(number),
             session.date.isoformat(),
-            term(session.kind),
-            term(session.state),
+            services.wording.term(session.kind),
+            services.wording.term(session.state),
             str(session.minutes),
             _("paid") if session.paid else _("pro bono"),
-            first_line(session.note),
+            services.reading.first_line(session.note),
         )
         for number, session in enumerate(record.sessions, 1)
     ]
@@ -78,7 +77,7 @@ def _print_notes(record: ClientRecord) -> None:
     for number, session in enumerate(record.sessions, 1):
         if number > 1:
             output.line("")
-        heading = (str(number), session.date.isoformat(), term(session.kind))
+        heading = (str(number), session.date.isoformat(), services.wording.term(session.kind))
         output.line("--- " + " · ".join(heading))
         output.text(session.note or _("No note was written."))
 
@@ -119,7 +118,7 @@ def _edit(
         chosen = opened.session(record, session)
         if source:
             fields["note"] = asking.whole_input(asking.THE_NOTE)
-        record = sessions.edit(vault, record.id, chosen.id, fields, clock.today())
+        record = services.sessions.edit(vault, record.id, chosen.id, fields, clock.today())
     _tell(_("Saved: session {number} with {code}."), record, record.session(chosen.id))
 
 
@@ -136,7 +135,10 @@ def _move(invocation: Invocation, /, who: str | None, session: str, to: str) -> 
     with opened.unlocked(invocation) as vault:
         record, target = opened.record(vault, who), opened.client(vault, to)
         chosen = opened.session(record, session)
-        moved = sessions.move(vault, record.id, chosen.id, target.id)
+        if target.id == record.id:
+            message = _("That session is with {code} already. Nothing was changed.")
+            raise UsageError(message.format(code=target.code))
+        moved = services.sessions.move(vault, record.id, chosen.id, target.id)
     _tell(_("Moved: it is session {number} with {code} now."), moved, chosen)
 
 
@@ -164,7 +166,7 @@ def _delete(invocation: Invocation, /, who: str | None, session: str, yes: bool)
         if not yes and not asking.agreed(question):
             output.say(_("It was left as it is."))
             return
-        sessions.delete(vault, record.id, chosen.id)
+        services.sessions.delete(vault, record.id, chosen.id)
     output.say(_("Deleted."))
 
 

@@ -1,20 +1,20 @@
 """Commands that speak the coach's language: help is translated when it is shown, not when it is written.
 
-Here belongs what all commands have in common as commands: the layout of their help, and what is
-said about a line that cannot be read. What they do is told in the noun's own module.
+Here belongs what all commands have in common as commands: how a line leads to one, and the layout of
+their help. What they do is told in the noun's own module.
 """
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from coachtui.errors import InvalidValue, UsageError
-from coachtui.language import N_, _, quoted
+from coachtui.cli.way_out import where_to_look
+from coachtui.cli.wrong_line import name_of, near
+from coachtui.errors import InvalidValue, NotFound, UsageError
+from coachtui.language import N_, _
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -52,18 +52,21 @@ class Command(click.Command):
         self.format_examples(formatter)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it; a field that cannot hold what was given is named as it is on the line."""
+        """Run it; what the services say of it is said in the words of the line."""
         try:
             return super().invoke(ctx)
         except InvalidValue as error:
             raise InvalidValue(self._written(error.field), error.reason) from None
+        except NotFound as error:
+            raise where_to_look(error) from None
 
     def _written(self, field: str) -> str:
+        """The ``field`` that cannot hold what was given, as it is named on the line."""
         name = field.rpartition(".")[2]
         for param in self.params:
-            of_it = param.name == name or name.startswith(f"{param.name}_")
-            if of_it and isinstance(param, click.Option):
-                return param.opts[-1]
+            called = (param.name, param.opts[-1].lstrip("-"))
+            if name in called or name.startswith(f"{param.name}_"):
+                return name_of(param)
         return _(_ASKED[field]) if field in _ASKED else field
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
@@ -175,7 +178,7 @@ class Group(Command, click.Group):
         if command is None:
             raise UsageError(
                 _("“{command}” has no such command.").format(command=ctx.command_path)
-                + _near(name, self.list_commands(ctx), ctx)
+                + near(name, self.list_commands(ctx), ctx)
             )
         return name, command, args[1:]
 
@@ -210,26 +213,6 @@ class Nouns(Group):
         return command
 
 
-def in_words(error: click.ClickException) -> UsageError:
-    """What is wrong with a line, in one sentence and a hint; never with what was given for a value."""
-    ctx = getattr(error, "ctx", None)
-    if isinstance(error, click.NoSuchOption):
-        options = _options_of(ctx)
-        text = _("There is no option “{option}”.").format(option=error.option_name)
-        return UsageError(text + _near(error.option_name, options, ctx))
-    if isinstance(error, click.MissingParameter) and error.param and not _choices(error.param):
-        text = _("{name} is missing.").format(name=_name(error.param))
-    elif isinstance(error, click.BadOptionUsage):
-        text = _("“{option}” is given without a value, or with one that it does not take.").format(
-            option=error.option_name
-        )
-    elif isinstance(error, click.BadParameter) and error.param:
-        text = _misfit(error.param)
-    else:
-        text = _("There is more on the line than this command takes.")
-    return UsageError(text + _see_help(ctx))
-
-
 def _meaning(param: click.Option) -> str:
     return N_("Show this and end.") if "--help" in param.opts else param.help or ""
 
@@ -248,43 +231,3 @@ def _write_rows(formatter: click.HelpFormatter, title: str, rows: list[tuple[str
     if rows:
         with formatter.section(title):
             formatter.write_dl(rows)
-
-
-def _name(param: click.Parameter) -> str:
-    if isinstance(param, click.Option):
-        return param.opts[-1]
-    metavar = param.metavar or ""
-    return _(metavar).strip("[]")
-
-
-def _choices(param: click.Parameter) -> tuple[str, ...]:
-    return tuple(param.type.choices) if isinstance(param.type, click.Choice) else ()
-
-
-def _misfit(param: click.Parameter) -> str:
-    if choices := _choices(param):
-        known = ", ".join(map(quoted, choices))
-        return _("{option} is one of {known}.").format(option=_name(param), known=known)
-    if isinstance(param.type, click.IntRange):
-        return _("{option} is a whole number from {least} on.").format(
-            option=_name(param), least=param.type.min
-        )
-    return _("{name} has a value that does not fit.").format(name=_name(param))
-
-
-def _options_of(ctx: click.Context | None) -> list[str]:
-    params = ctx.command.get_params(ctx) if ctx else []
-    return [name for param in params if isinstance(param, click.Option) for name in param.opts]
-
-
-def _near(given: str, known: Iterable[str], ctx: click.Context | None) -> str:
-    """The nearest thing that exists, or else where to read what does."""
-    known = list(known)
-    begun = [name for name in known if name.startswith(given)]
-    found = begun or difflib.get_close_matches(given, known, 1, 0.5)
-    return " " + _("Did you mean “{near}”?").format(near=found[0]) if found else _see_help(ctx)
-
-
-def _see_help(ctx: click.Context | None) -> str:
-    command = ctx.command_path if ctx else "coachtui"
-    return " " + _("See “{command} --help”.").format(command=command)

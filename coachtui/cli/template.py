@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import sys
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui.cli import options, output
+from coachtui import services
+from coachtui.cli import asking, options, output
 from coachtui.cli.spoken import Group
 from coachtui.cli.way_out import FORCE, way_out
 from coachtui.config import read
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import entry, templates, wording
-from coachtui.services.templates import Condition, Level, Listed, Made, Problem, Template, Variable
+
+if TYPE_CHECKING:
+    from coachtui.services.templates import Condition, Listed, Made, Problem, Template, Variable
 
 command = Group(
     "template",
@@ -39,7 +40,7 @@ command = Group(
 )
 @options.as_json
 def _list(json: bool) -> None:
-    found = templates.available()
+    found = services.templates.available()
     if json:
         output.as_json([_as_plain(each) for each in found])
         return
@@ -95,9 +96,9 @@ def _as_plain(listed: Listed) -> dict[str, Any]:
 def _show(invocation: Invocation, /, template: str, json: bool) -> None:
     language = invocation.language or read().language
     if json:
-        output.as_json(_whole(templates.load(template, language)))
+        output.as_json(_whole(services.templates.load(template, language)))
     else:
-        output.text(templates.source(template, language))
+        output.text(services.templates.source(template, language))
 
 
 @command.command(
@@ -115,28 +116,33 @@ def _show(invocation: Invocation, /, template: str, json: bool) -> None:
 @options.as_json
 def _check(file: str, json: bool) -> int:
     if file == "-":
-        problems = templates.check_text(_content(file))
+        problems = services.templates.check_text(_content(file))
     else:
-        problems = templates.check(entry.place("file", file))
+        problems = services.templates.check(services.entry.place("file", file))
     if json:
         output.as_json([_problem(each) for each in problems])
     else:
         for problem in problems:
             place = f"{file}:{problem.line}" if problem.line else file
-            output.line(f"{place}: {_(_LEVELS[problem.level])}: {problem.reason}")
+            output.line(f"{place}: {_level(problem)}: {problem.reason}")
         if not problems:
             output.line(_("{file}: nothing is wrong with it").format(file=file))
-    return int(any(each.level is Level.ERROR for each in problems))
+    return int(any(map(_is_error, problems)))
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.level is services.templates.Level.ERROR
+
+
+def _level(problem: Problem) -> str:
+    return _("error") if _is_error(problem) else _("advice")
 
 
 def _content(file: str) -> bytes:
     """What stands in a file, or on standard input."""
     if file == "-":
-        return sys.stdin.buffer.read(templates.MAX_INPUT + 1)
-    return templates.read(entry.place("file", file))
-
-
-_LEVELS = {Level.ERROR: N_("error"), Level.ADVICE: N_("advice")}
+        return asking.raw_input(services.templates.MAX_INPUT)
+    return services.templates.read(services.entry.place("file", file))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -153,7 +159,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
     help=N_(
         "Make a template of an agreement that you have already, Markdown or plain text, in FILE or "
         "with - on standard input. Its path is printed. Ids, kinds and topics of the clauses are "
-        "proposals: look them through. Here --lang is the language of the agreement."
+        "proposals: look them through. Behind “new”, --lang is the language of the agreement."
     ),
     examples=(
         "$ coachtui template new contract.md",
@@ -173,10 +179,7 @@ def _problem(problem: Problem) -> dict[str, Any]:
 @click.option("--id", "template_id", metavar="ID", help=N_("The id; from the title if left out."))
 @options.language("--lang", N_("The language of the agreement; guessed if left out."))
 @click.option("--force", is_flag=True, help=N_("Write over a file that is in the way."))
-@click.pass_obj
 def _new(
-    invocation: Invocation,
-    /,
     file: str,
     output_file: str | None,
     template_id: str | None,
@@ -184,10 +187,9 @@ def _new(
     force: bool,
 ) -> None:
     content = _content(file)
-    out = entry.place("output", output_file) if output_file else None
-    language = lang or invocation.language
+    out = services.entry.place("output", output_file) if output_file else None
     with way_out(FORCE):
-        path, made = templates.new(content, out, template_id or "", language, force)
+        path, made = services.templates.new(content, out, template_id or "", lang, force)
     output.line(str(path))
     _tell(made)
 
@@ -196,7 +198,7 @@ def _tell(made: Made) -> None:
     """Say what was proposed, beside the result."""
     headings = (_("Clause"), _("Kind"), _("Deals with"), _("Title"))
     rows = [
-        (each.id, wording.term(each.kind), " ".join(each.covers), each.title)
+        (each.id, services.wording.term(each.kind), " ".join(each.covers), each.title)
         for each in made.clauses
     ]
     output.table(headings, rows, beside=True)
@@ -214,7 +216,7 @@ def _whole(template: Template) -> dict[str, Any]:
             "id": clause.id,
             "kind": clause.kind.value,
             "title": clause.title,
-            "text": templates.whole(clause.parts),
+            "text": services.templates.whole(clause.parts),
             "covers": list(clause.covers),
             **_condition(clause.condition),
             "parts": [{"text": part.text, **_condition(part.condition)} for part in clause.parts],
@@ -227,7 +229,7 @@ def _whole(template: Template) -> dict[str, Any]:
         "version": template.version,
         "title": template.title,
         "titles": list(template.titles),
-        "introduction": templates.whole(template.introduction),
+        "introduction": services.templates.whole(template.introduction),
         "variables": [_variable(each) for each in template.variables.values()],
         "clauses": clauses,
     }

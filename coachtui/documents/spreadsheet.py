@@ -31,7 +31,9 @@ class NoTable(CoachError):
         self.line = line
         place = _("line {line}: {reason}") if line else "{reason}"
         told = place.format(line=line, reason=reason)
-        super().__init__(_("This cannot be read as CSV, {told}.").format(told=told))
+        super().__init__(
+            _("This cannot be read as CSV, {told}. Put that right and try again.").format(told=told)
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -215,7 +215,8 @@ class Agreement(Value, frozen=True):
         for clause in self.clauses:
             if clause.id == clause_id:
                 return clause
-        raise NotFound(_("This agreement has no clause “{clause}”.").format(clause=clause_id))
+        message = _("This agreement has no clause “{clause}”.")
+        raise NotFound(message.format(clause=clause_id), "clauses")
 
 
 class Tally(Value, frozen=True):

@@ -43,7 +43,12 @@ def decide(agreement: Agreement, clause_id: str, decision: Decision | None) -> A
 
 
 def accept_all(agreement: Agreement, decision: Decision) -> Agreement:
-    """``agreement`` with every open information and term answered by ``decision``; never a consent."""
+    """``agreement`` with every open information and term answered by ``decision``; never a consent.
+
+    Raises:
+        NotAllowed: it is signed.
+    """
+    _need(agreement, *UNSIGNED)
     for clause in agreement.clauses:
         if clause.kind is not ClauseKind.CONSENT and not clause.settled:
             agreement = decide(agreement, clause.id, decision)
@@ -115,10 +120,12 @@ def decide_consent(agreement: Agreement, clause_id: str, decision: Decision) -> 
         raise NotAllowed(message.format(clause=clause.id))
     given = clause.state is ClauseState.ACCEPTED
     if decision.state is ClauseState.WITHDRAWN and not given:
-        message = _("There is no yes to “{clause}” that could be withdrawn.")
+        message = _("There is no yes to “{clause}” that could be withdrawn. Nothing was changed.")
         raise NotAllowed(message.format(clause=clause.id))
     if decision.state is ClauseState.ACCEPTED and given:
-        raise NotAllowed(_("There is a yes to “{clause}” already.").format(clause=clause.id))
+        raise NotAllowed(
+            _("There is a yes to “{clause}” already. Nothing was changed.").format(clause=clause.id)
+        )
     if clause.decided and decision.on < clause.decided:
         message = _("“{clause}” was answered on {day}; this cannot be before it.")
         raise NotAllowed(message.format(clause=clause.id, day=spelling.day(clause.decided)))
@@ -140,7 +147,7 @@ def _need(agreement: Agreement, *states: AgreementState) -> None:
         if agreement.state is AgreementState.AWAITING:
             message = _("The text is frozen while it awaits its signature. Take it back first.")
             raise NotAllowed(message)
-        message = _("This agreement is {state} and its text is frozen.")
+        message = _("This agreement is {state} and its text is frozen. A new version changes it.")
         raise NotAllowed(message.format(state=_(agreement.state)))
 
 

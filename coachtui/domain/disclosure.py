@@ -1,10 +1,27 @@
-"""The disclosure log: what left the vault in clear."""
+"""What leaves the vault in clear: in which form, as which copy, and the log of what left."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from coachtui.domain.value import Line, Value
+
+
+class Form(StrEnum):
+    """In which form an agreement leaves; the value is how its file ends."""
+
+    MARKDOWN = "md"
+    HTML = "html"
+    PDF = "pdf"
+
+
+class Copy(StrEnum):
+    """Blank to talk about, filled in to be signed on paper, or as it was signed."""
+
+    BLANK = "blank"
+    FILLED = "filled"
+    SIGNED = "signed"
 
 
 class Disclosure(Value, frozen=True):

@@ -26,7 +26,8 @@ from coachtui.domain.disclosure import Disclosure
 from coachtui.domain.engagement import Engagement
 from coachtui.domain.session import Session, SessionState
 from coachtui.domain.value import Value
-from coachtui.errors import InvalidValue, NotAllowed, NotFound
+from coachtui.domain.versions import not_in_force
+from coachtui.errors import InvalidValue, NotAllowed, NotFound, OnlyIfAsked
 from coachtui.language import _
 
 
@@ -112,7 +113,7 @@ def _find(rows: tuple[R, ...], row_id: str) -> R:
     for row in rows:
         if row.id == row_id:
             return row
-    raise NotFound(_("It is not there any more: another session may have removed it."))
+    raise NotFound(_("It is not there any more: another session may have removed it. Look again."))
 
 
 def _put(rows: tuple[R, ...], row: R) -> tuple[R, ...]:
@@ -159,14 +160,11 @@ def with_new_agreement(record: ClientRecord, agreement: Agreement) -> ClientReco
     """``record`` with ``agreement`` begun.
 
     Raises:
-        NotAllowed: one is under way or in force already.
+        OnlyIfAsked: there is a draft already.
+        NotAllowed: one is out for signing or in force already.
     """
     if record.agreement:
-        raise NotAllowed(
-            _("There is an agreement already: {state}. A draft can be begun again.").format(
-                state=_(record.agreement.state)
-            )
-        )
+        raise _there_already(record.agreement)
     return replace(record, agreements=(*record.agreements, agreement))
 
 
@@ -178,9 +176,9 @@ def with_next_version(record: ClientRecord, agreement: Agreement) -> ClientRecor
     """
     in_force = record.agreement_in_force
     if in_force is None or in_force.fingerprint != agreement.previous:
-        raise NotAllowed(_("Only a signed agreement that is in force gets a new version."))
+        raise not_in_force()
     if record.agreement is not in_force:
-        raise NotAllowed(_("A new version is under way already."))
+        raise NotAllowed(_("A new version is under way already. Change that one, or sign it."))
     return replace(record, agreements=(*record.agreements, agreement))
 
 
@@ -198,12 +196,25 @@ def without_draft_agreement(record: ClientRecord, agreement_id: str) -> ClientRe
     """``record`` without an agreement that was never signed.
 
     Raises:
-        NotAllowed: it was signed; what was agreed is kept.
+        NotAllowed: it is out for signing, or was signed; what was agreed is kept.
     """
-    if _find(record.agreements, agreement_id).state is not AgreementState.DRAFT:
-        raise NotAllowed(_("What has been signed is kept."))
+    found = _find(record.agreements, agreement_id)
+    if found.state is not AgreementState.DRAFT:
+        raise _there_already(found)
     rest = tuple(each for each in record.agreements if each.id != agreement_id)
     return replace(record, agreements=rest)
+
+
+def _there_already(agreement: Agreement) -> NotAllowed:
+    if agreement.state is AgreementState.DRAFT:
+        return OnlyIfAsked(_("There is a draft of an agreement already. It was left as it is."))
+    if agreement.state is AgreementState.AWAITING:
+        return NotAllowed(
+            _("There is an agreement already, out for signing. Take it back to begin another.")
+        )
+    return NotAllowed(
+        _("There is a signed agreement already, and it is kept. A new version changes it.")
+    )
 
 
 def signed(

@@ -43,7 +43,7 @@ def hold(agreement: Agreement, parties: Parties) -> Agreement:
         NotAllowed: it is not a draft.
     """
     if agreement.state is not AgreementState.DRAFT:
-        raise NotAllowed(_("This agreement is {state} already.").format(state=_(agreement.state)))
+        raise _already(agreement)
     frozen = replace(agreement, parties=parties, state=AgreementState.AWAITING)
     return replace(frozen, fingerprint=fingerprint(frozen))
 
@@ -54,10 +54,16 @@ def take_back(agreement: Agreement) -> Agreement:
     Raises:
         NotAllowed: it does not await its signature, or somebody has signed it.
     """
+    if agreement.state is AgreementState.DRAFT:
+        raise NotAllowed(_("This agreement is a draft already. It can be changed as it is."))
     if agreement.state is not AgreementState.AWAITING:
-        raise NotAllowed(_("Only what awaits its signature can be taken back."))
+        raise _already(agreement)
     if agreement.signatures:
-        raise NotAllowed(_("Somebody has signed it already. What has been signed is kept."))
+        raise NotAllowed(
+            _(
+                "Somebody has signed it already, and that is kept. Once all have, a new version changes it."
+            )
+        )
     return replace(agreement, state=AgreementState.DRAFT, parties=None, fingerprint="")
 
 
@@ -77,7 +83,7 @@ def sign(
         NotAllowed: it is signed already, something is open or to discuss, or that party has signed.
     """
     if agreement.state not in UNSIGNED:
-        raise NotAllowed(_("This agreement is {state} already.").format(state=_(agreement.state)))
+        raise _already(agreement)
     _refuse_unsettled(agreement, override)
     if agreement.state is AgreementState.DRAFT:
         agreement = hold(agreement, parties)
@@ -98,9 +104,19 @@ def sign(
     )
 
 
+def _already(agreement: Agreement) -> NotAllowed:
+    if agreement.state is AgreementState.AWAITING:
+        message = _("This agreement awaits its signature already. Sign it, or take it back.")
+        return NotAllowed(message)
+    message = _("This agreement is {state} already. A new version changes what it says.")
+    return NotAllowed(message.format(state=_(agreement.state)))
+
+
 def signed_or_no_party() -> NotAllowed:
     """What is said of a signature that nobody waits for."""
-    return NotAllowed(_("That party has signed already, or is none of this agreement."))
+    return NotAllowed(
+        _("That party has signed already, or is none of this agreement. Nothing was changed.")
+    )
 
 
 def yet_to_sign(agreement: Agreement, parties: Parties) -> tuple[Role, ...]:

@@ -21,7 +21,7 @@ def next_version(agreement: Agreement, new_id: str, today: date) -> Agreement:
         NotAllowed: it is not in force.
     """
     if agreement.state is not AgreementState.SIGNED:
-        raise NotAllowed(_("Only a signed agreement that is in force gets a new version."))
+        raise not_in_force()
     return replace(
         agreement,
         id=new_id,
@@ -35,6 +35,16 @@ def next_version(agreement: Agreement, new_id: str, today: date) -> Agreement:
         override="",
         paper="",
         recorded=None,
+    )
+
+
+def not_in_force() -> NotAllowed:
+    """What is said where a version is to follow something that nobody is bound by."""
+    return NotAllowed(
+        _(
+            "Only a signed agreement that is in force gets a new version. What is not signed yet is "
+            "changed as it is."
+        )
     )
 
 

@@ -117,7 +117,7 @@ def current(record: ClientRecord) -> Agreement:
         NotFound: there is none.
     """
     if record.agreement is None:
-        raise NotFound(_("This client has no agreement yet."))
+        raise NotFound(_("This client has no agreement yet."), "agreements")
     return record.agreement
 
 

@@ -62,7 +62,7 @@ def find_among(cards: Iterable[Card], who: str) -> Card:
             return card
     found = [card for card in cards if wanted and wanted in folded(card.name)]
     if not found:
-        raise NotFound(_("No client has that code or name."))
+        raise NotFound(_("No client has that code or name."), "clients")
     if len(found) > 1:
         codes = ", ".join(card.code for card in found)
         raise UsageError(_("Several clients fit: {codes}. Give the code.").format(codes=codes))

@@ -10,6 +10,7 @@ import os
 import stat
 from pathlib import Path
 
+from coachtui import refusal
 from coachtui.errors import CoachError, NotFound
 from coachtui.language import _
 
@@ -18,7 +19,7 @@ class Unreadable(CoachError):
     """A file cannot be read; ``reason`` says why, without its name."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(_("{file}: {reason}.").format(file=path, reason=reason))
+        super().__init__(_("{file}: {reason}. Give another file.").format(file=path, reason=reason))
         self.reason = reason
 
 
@@ -52,10 +53,11 @@ def read_bytes(path: Path, most: int, follow: bool = True) -> bytes:
         with os.fdopen(descriptor, "rb") as file:
             content = file.read(most + 1)
     except FileNotFoundError:
-        raise NotFound(_("There is no file {file}.").format(file=path)) from None
+        raise NotFound(
+            _("There is no file {file}. Nothing was changed; give another.").format(file=path)
+        ) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("it cannot be opened")
-        raise Unreadable(path, reason) from None
+        raise Unreadable(path, refusal.in_words(error)) from None
     if len(content) > most:
         message = _("it is longer than {limit} KiB")
         raise Unreadable(path, message.format(limit=most // 1024))

@@ -49,7 +49,7 @@ def check_code(card: Card, code: str) -> None:
         InvalidValue: it is another one.
     """
     if code.strip().upper() != card.code:
-        raise InvalidValue("code", _("is another one; nothing was erased"))
+        raise InvalidValue("code", _("is not the code of this client; nothing was erased"))
 
 
 def erase(

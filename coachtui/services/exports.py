@@ -5,14 +5,14 @@ from __future__ import annotations
 import os
 import secrets
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
+from coachtui import refusal
 from coachtui.documents.agreement.html import agreement_to_html
-from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown, sheet, usual_copy
+from coachtui.documents.agreement.markdown import agreement_to_markdown, sheet, usual_copy
 from coachtui.documents.agreement.pdf import agreement_to_pdf
 from coachtui.domain.agreement import Agreement, Parties
-from coachtui.domain.disclosure import Disclosure
+from coachtui.domain.disclosure import Copy, Disclosure, Form
 from coachtui.domain.record import (
     ClientRecord,
     disclosure_removed,
@@ -27,22 +27,12 @@ from coachtui.services.files_out import in_the_way, write_private
 from coachtui.vault.vault import Vault
 
 __all__ = [
-    "Copy",
-    "Form",
     "agreement_path",
     "export_agreement",
     "remove_export",
     "still_there",
     "usual_copy",
 ]
-
-
-class Form(StrEnum):
-    """In which form an agreement leaves; the value is how its file ends."""
-
-    MARKDOWN = "md"
-    HTML = "html"
-    PDF = "pdf"
 
 
 def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOWN) -> Path:
@@ -57,7 +47,7 @@ def agreement_path(record: ClientRecord, folder: Path, form: Form = Form.MARKDOW
 def _refuse_the_vault(vault: Vault, path: Path) -> None:
     """Let nothing in clear lie in the folder that is meant to hold nothing in clear."""
     if path.resolve().is_relative_to(vault.path.resolve()):
-        reason = _("is in the vault itself, which holds nothing in clear")
+        reason = _("is in the vault itself, which holds nothing in clear; give another folder")
         raise InvalidValue("folder", reason)
 
 
@@ -144,7 +134,7 @@ def remove_export(vault: Vault, record_id: str, disclosure_id: str, now: datetim
     except OSError as error:
         raise NotSaved(
             _("{path} could not be removed: {reason}. It still lies there.").format(
-                path=disclosure.file, reason=error.strerror
+                path=disclosure.file, reason=refusal.in_words(error)
             )
         ) from None
     return vault.update(record_id, lambda record: disclosure_removed(record, disclosure_id, now))

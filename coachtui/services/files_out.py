@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 from pathlib import Path
 
+from coachtui import refusal
 from coachtui.errors import NotSaved, OnlyIfAsked
 from coachtui.language import _
 
@@ -26,11 +28,11 @@ def write_private(path: Path, content: bytes, overwrite: bool, parents: bool = F
         path.parent.mkdir(mode=0o700, parents=parents, exist_ok=True)
         _write(path, content, overwrite)
     except FileExistsError:
-        raise in_the_way(path) from None
+        if path.parent.is_dir():
+            raise in_the_way(path) from None
+        raise _refused(path, NotADirectoryError(errno.ENOTDIR, "")) from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or _("no file can have that name")
-        message = _("{path} could not be written: {reason}. Nothing was written.")
-        raise NotSaved(message.format(path=path, reason=reason)) from None
+        raise _refused(path, error) from None
 
 
 def _write(path: Path, content: bytes, overwrite: bool) -> None:
@@ -47,6 +49,11 @@ def _write(path: Path, content: bytes, overwrite: bool) -> None:
     except OSError:
         beside.unlink(missing_ok=True)
         raise
+
+
+def _refused(path: Path, error: OSError | ValueError) -> NotSaved:
+    message = _("{path} could not be written: {reason}. Nothing was written; name another place.")
+    return NotSaved(message.format(path=path, reason=refusal.in_words(error)))
 
 
 def in_the_way(path: Path) -> OnlyIfAsked:

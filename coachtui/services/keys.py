@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from coachtui import refusal
 from coachtui.errors import InvalidValue, NotAllowed, NotSaved, WrongPassphrase
 from coachtui.language import _
 from coachtui.services.entry import place
@@ -209,6 +210,6 @@ def _taken(path: Path) -> NotAllowed:
 def _not_written(path: Path, error: OSError) -> NotSaved:
     return NotSaved(
         _("{path} could not be written: {reason}. No key was changed.").format(
-            path=path, reason=error.strerror
+            path=path, reason=refusal.in_words(error)
         )
     )

@@ -22,7 +22,6 @@ from coachtui.documents.agreement.comparing import (
 )
 from coachtui.documents.agreement.likeness import normal
 from coachtui.documents.agreement.markdown import (
-    Copy,
     agreement_to_markdown,
     wording_checksum,
 )
@@ -33,6 +32,7 @@ from coachtui.documents.decoding import NoText, decoded
 from coachtui.domain import answering
 from coachtui.domain import record as records
 from coachtui.domain.agreement import Agreement, ClauseState, Decision, How, Parties
+from coachtui.domain.disclosure import Copy
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, NotAllowed, OnlyIfAsked
 from coachtui.language import _

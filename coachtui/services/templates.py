@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from coachtui import config
+from coachtui import config, refusal
 from coachtui.documents.decoding import NoText
 from coachtui.documents.problems import Level, Problem
 from coachtui.documents.template import adopting, checking, shipped
@@ -207,7 +207,7 @@ def _own() -> tuple[Listed, ...]:
     try:
         files = _markdown_files(folder)
     except OSError as error:
-        return (Listed(folder, None, error.strerror or _("it cannot be opened")),)
+        return (Listed(folder, None, refusal.in_words(error)),)
     for file in files:
         template, problem = _read(file)
         key = (template.id, template.language) if template else None

@@ -118,4 +118,5 @@ def version(record: ClientRecord, number: int) -> Agreement:
     for each in reversed(record.agreements):
         if each.engagement == engagement and each.version == number:
             return each
-    raise NotFound(_("There is no version {number} of this agreement.").format(number=number))
+    message = _("There is no version {number} of this agreement.")
+    raise NotFound(message.format(number=number), "versions")

@@ -158,7 +158,8 @@ def wanted_copy(rooms: Rooms, record_id: str, source: str) -> Opened:
 
 def no_such_copy() -> NotFound:
     """What is said where a copy is not there."""
-    return NotFound(_("There is no such earlier state of that client. Nothing was changed."))
+    message = _("There is no such earlier state of that client. Nothing was changed.")
+    return NotFound(message, "states")
 
 
 def _places(rooms: Rooms, record_id: str) -> Iterator[tuple[str, Path]]:

@@ -51,7 +51,7 @@ def _write_down(rooms: Rooms, record_id: str, on: date) -> None:
     if record_id in stored.upkeep.erased:
         return
     if not rooms.known(record_id) and record_id not in rooms.records.scan():
-        raise NotFound(_("That client is not in this vault."))
+        raise NotFound(_("That client is not in this vault."), "clients")
     highest = max((number_of(card.code) for card in rooms.index.cards()), default=0)
     number = max(stored.practice.next_number, highest + 1)
     erasures = (*stored.upkeep.erasures, Erasure(record_id, on))

@@ -6,32 +6,19 @@ No message holds more of a path than the vault's own folder and names that say n
 from __future__ import annotations
 
 import errno
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from coachtui import refusal
 from coachtui.errors import Damaged, InvalidValue, NotSaved
-from coachtui.language import N_, _
-
-_REASONS = {
-    errno.ENOSPC: N_("the disk is full"),
-    errno.EDQUOT: N_("your share of the disk is used up"),
-    errno.EFBIG: N_("the file would be larger than is allowed here"),
-    errno.EROFS: N_("the disk is read-only"),
-    errno.EACCES: N_("permission is denied"),
-    errno.EPERM: N_("permission is denied"),
-    errno.EIO: N_("the disk reports an error"),
-    errno.ENOENT: N_("the folder of the vault is gone"),
-    errno.EMFILE: N_("too many files are open"),
-    errno.ENFILE: N_("too many files are open"),
-}
+from coachtui.language import _
 
 
 def in_words(error: OSError) -> str:
-    """Why the system refused, as a part of a sentence."""
-    if error.errno in _REASONS:
-        return _(_REASONS[error.errno])
-    return os.strerror(error.errno) if error.errno else _("the system gave no reason")
+    """Why the system refused, as a part of a sentence; what is missing can only be the vault's folder."""
+    if error.errno == errno.ENOENT:
+        return _("the folder of the vault is gone")
+    return refusal.in_words(error)
 
 
 @contextmanager

@@ -49,9 +49,10 @@ def check_folder(path: Path, *, anyones: bool = False) -> None:
     status = path.lstat()
     if not stat.S_ISDIR(status.st_mode):
         raise Damaged(
-            _("{path} should be a folder of the vault and is not. Nothing was changed.").format(
-                path=path
-            )
+            _(
+                "{path} should be a folder of the vault and is not. Nothing was changed; put the "
+                "folder back, or restore a backup elsewhere."
+            ).format(path=path)
         )
     if not anyones:
         _check_private(path, status)

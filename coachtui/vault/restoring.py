@@ -74,7 +74,9 @@ def _explained(file: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise NotFound(_("There is no file {path}.").format(path=file)) from None
+        raise NotFound(
+            _("There is no file {path}. Nothing was changed; give another.").format(path=file)
+        ) from None
     except OSError as error:
         reason = in_words(error)
     except Damaged as error:

@@ -144,7 +144,7 @@ def _wrong(secret: Secret) -> WrongPassphrase:
         return WrongPassphrase(
             _(
                 "That recovery key does not open this vault: it belongs to another vault, or was "
-                "revoked when a newer one was made. Nothing was changed."
+                "revoked when a newer one was made. Nothing was changed; try the newest."
             )
         )
     return WrongPassphrase(

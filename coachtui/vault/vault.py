@@ -268,4 +268,4 @@ class Vault(SavingVault):
 
 
 def _no_such_client() -> NotFound:
-    return NotFound(_("That client is not in this vault."))
+    return NotFound(_("That client is not in this vault."), "clients")

@@ -31,6 +31,16 @@ def test_its_language_is_the_clients_unless_the_line_says(one_client: Line) -> N
     assert one_client("agreement", "new", "K-001").code == 1
 
 
+def test_one_language_is_that_of_the_messages_and_another_that_of_the_agreement(
+    one_client: Line,
+) -> None:
+    made = one_client("--lang", "nb", "agreement", "new", "K-001", "--lang", "en")
+    assert made.err.startswith("Laget: 14 punkter på «en»"), made.err
+    assert one_client("--lang", "en", "agreement", "new", "K-001", "--replace-draft").err == (
+        "Made: 14 clauses in “nb”, all open.\n"
+    )
+
+
 def test_an_unknown_template_is_not_found(one_client: Line) -> None:
     assert one_client("agreement", "new", "K-001", "--template", "none").code == 6
     assert one_client("agreement", "show", "K-001").code == 6

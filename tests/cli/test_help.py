@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
@@ -154,18 +155,55 @@ def test_the_help_of_what_makes_a_document_is_in_the_language_that_is_asked_for(
         assert line(*words, "--lang", "nb", "-h").out.startswith("Bruk: ")
 
 
-def test_the_list_of_commands_imports_no_library_but_click() -> None:
+def test_the_list_of_commands_imports_no_noun() -> None:
     code = (
         "import sys\n"
         "from coachtui.start import main\n"
         "try: main(['--help'])\n"
         "except SystemExit: pass\n"
-        "print([name for name in sys.modules if name.split('.')[0] in "
-        "('cryptography', 'tinydb', 'textual', 'rich', 'markdown_it')"
-        " or name.startswith(('coachtui.cli.client', 'coachtui.services', 'coachtui.vault'))])"
+        "print([name for name in sys.modules if name.startswith(('msgspec', 'coachtui.cli.client'))])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+WALK = """
+import io, json, sys
+from coachtui.start import main
+
+def run(*words, typed=""):
+    sys.stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), "utf-8")
+    try: main(words)
+    except SystemExit: pass
+    brought = [name for name in sys.modules if name.startswith(HEAVY)]
+    if brought: sys.exit(f"{words} {typed!r} imports {brought}")
+
+HEAVY, nodes = map(json.loads, sys.argv[1:])
+HEAVY = tuple(HEAVY)
+for words in nodes:
+    for begun in ("", "--"):
+        run("completion", "bash", "--answer", typed="\\n".join([*words, begun]))
+    run(*words, "--help")
+"""
+"""Asks in one process for the help and the completion of every command; the first to blame is told."""
+
+HEAVY = (
+    *("coachtui.services.", "coachtui.vault", "coachtui.documents", "coachtui.tui"),
+    *("cryptography", "tinydb", "textual", "rich", "markdown_it"),
+)
+"""How the names of modules begin that only a command which does something may import."""
+
+
+def test_neither_help_nor_completion_waits_for_a_service() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WALK, json.dumps(HEAVY), json.dumps(list(NODES))],
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Usage: coachtui agreement sign" in done.stdout
+    assert "plain\t--how" in done.stdout
 
 
 def _documented() -> Iterator[list[str]]:

@@ -45,6 +45,73 @@ def test_nobody_of_that_name_is_not_found(one_client: Line) -> None:
         assert one_client(*words, "K-999", *tail, typed="notat").code == 6
 
 
+@pytest.mark.parametrize(
+    ("words", "way"),
+    [
+        ("client show K-999", "“coachtui client list” shows them."),
+        ("session edit K-001 7 --minutes 3", "“coachtui session list” shows them."),
+        ("engagement edit K-001 --minutes 3", "“coachtui engagement add” makes one."),
+        ("agreement hold K-001", "“coachtui agreement new” makes one."),
+        ("vault snapshot show x", "“coachtui vault snapshot list” shows them."),
+    ],
+)
+def test_what_is_not_there_is_told_with_the_command_that_shows_what_is(
+    one_client: Line, words: str, way: str
+) -> None:
+    done = one_client(*words.split())
+    assert (done.code, done.out) == (6, "")
+    assert done.err.endswith(f" {way}\n")
+
+
+def test_an_agreement_in_the_way_is_told_with_the_way_on(one_client: Line) -> None:
+    one_client("agreement", "new", "K-001", "--lang", "en")
+    again = one_client("agreement", "new", "K-001")
+    assert (again.code, again.out) == (1, "")
+    assert again.err.endswith("It was left as it is. With --replace-draft it is begun again.\n")
+    recorded = one_client(
+        *("agreement", "record", "K-001", "--date", "18.8.2025", "--other-consents", "no")
+    )
+    assert "“coachtui agreement sign” signs it" in recorded.err
+    for words in (["agreement", "accept", "K-001", "x"], ["agreement", "amend", "K-001", "x"]):
+        assert "“coachtui agreement show” lists them." in one_client(*words, typed="x").err
+    assert (
+        "“coachtui agreement versions” lists" in one_client("agreement", "diff", "K-001", "9").err
+    )
+    one_client("agreement", "hold", "K-001")
+    for words in (["new", "K-001"], ["new", "K-001", "--replace-draft"]):
+        assert "Take it back to begin another." in one_client("agreement", *words).err
+
+
+def test_what_is_signed_is_not_said_to_be_accepted_again(one_client: Line) -> None:
+    one_client("agreement", "new", "K-001")
+    one_client("agreement", "accept", "K-001", "--all")
+    one_client("agreement", "decline", "K-001", "icf-log")
+    assert one_client("agreement", "sign", "K-001", "--as", "Åse Ødegård").code == 0
+    for words in (
+        ["accept", "K-001", "--all"],
+        ["sign", "K-001", "--as", "Åse"],
+        ["new", "K-001", "--replace-draft"],
+    ):
+        done = one_client("agreement", *words)
+        assert (done.code, done.out) == (1, "")
+        assert "A new version changes" in done.err
+
+
+def test_a_session_is_not_moved_to_the_client_that_it_is_with(one_client: Line) -> None:
+    one_client("note", "K-001", "-", typed="Notat.")
+    done = one_client("session", "move", "K-001", "1", "K-001")
+    assert (done.code, done.out) == (2, "")
+    assert "with K-001 already. Nothing was changed." in done.err
+
+
+def test_a_folder_that_is_a_file_is_told_as_that(one_client: Line, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    one_client("agreement", "new", "K-001")
+    done = one_client("--lang", "nb", "agreement", "export", "K-001", "-o", str(tmp_path / "file"))
+    assert (done.code, done.out) == (1, "")
+    assert "en del av stien er ingen mappe. Ingenting ble skrevet" in done.err
+
+
 def test_several_that_fit_are_told_by_code_only(one_client: Line) -> None:
     one_client("client", "add", typed="Åsmund Ødegaard\n")
     done = one_client("client", "show", "øde")
@@ -147,6 +214,7 @@ def test_a_short_passphrase_makes_no_vault(line: Line, vault: Path, tmp_path: Pa
         ("agreement", "sign", "K-001", "--date", "soon"),
         ("agreement", "sign", "K-001", "--how", "by heart"),
         ("engagement", "edit", "K-001", "--minutes"),
+        ("import", "csv", "-"),
         ("--lang", "de", "client", "list"),
         ("--nonsense", "client", "list"),
         ("client", "show", "K-001", "--vault"),
@@ -208,6 +276,8 @@ def test_the_passphrase_is_never_asked_for_without_a_terminal(
     [
         ("<&-", "client add", 2),
         ("<&-", "note K-001 -", 2),
+        ("<&-", "import csv -", 2),
+        ("<&-", "template new -", 1),
         (">&-", "client list", 0),
         (">/dev/full", "client list", 1),
         ("2>&-", "client show K-999", 6),

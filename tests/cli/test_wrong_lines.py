@@ -27,11 +27,7 @@ def refused(line: Line, *words: str) -> str:
     return said[1]
 
 
-OF_A_DOCUMENT = {("agreement", "new"), ("agreement", "record"), ("template", "new")}
-"""Commands whose ``--lang`` is not the language of their messages."""
-
-
-@pytest.mark.parametrize("words", sorted(NODES.keys() - OF_A_DOCUMENT), ids=" ".join)
+@pytest.mark.parametrize("words", NODES, ids=" ".join)
 def test_an_option_that_is_none_is_told_with_the_nearest_or_the_help(
     line: Line, words: tuple[str, ...]
 ) -> None:
@@ -56,12 +52,21 @@ def test_a_noun_alone_is_told_its_verbs(line: Line, words: tuple[str, ...]) -> N
         ("agreement show K-001 --version 0", "--version er et helt tall fra 1 og oppover."),
         ("completion", "SKALL er en av «bash», «zsh», «fish»."),
         ("completion csh", "SKALL er en av «bash», «zsh», «fish»."),
-        ("vault recovery x", "test er en av «test»."),
+        ("vault recovery x", "Bak denne kommandoen kan bare «test» stå."),
         ("engagement add K-001 --minutes x", "--minutes: må være et helt tall"),
         ("engagement add K-001 --cadence 0", "--cadence: må være minst 1"),
         ("engagement add K-001 --start 99", "--start: må være en dag"),
         ("practice edit --training-start x", "--training-start: må være en dag"),
-        ("client erase K-001 --code K-002", "--code: er en annen"),
+        ("session edit K-001 x --minutes 3", "Et møte oppgis med nummeret i listen, med dagen"),
+        ("agreement record K-001 --date 2.1.2099", "--date: er ikke kommet ennå"),
+        ("agreement record K-001 --date 2.1.2020 --yes icf-log=x", "--yes: må være en dag"),
+        ("agreement record K-001 --date 2.1.2020 --other-consents yes", "kan bare være «no»."),
+        ("template check ~nobody-of-that-name/x", "FIL: begynner med «~»"),
+        ("agreement new K-001 --lang de", "--lang er en av «nb», «en»."),
+        (
+            "client erase K-001 --code K-002",
+            "--code: er ikke koden til denne klienten; ingenting ble slettet",
+        ),
     ],
 )
 def test_a_value_that_does_not_fit_is_named_as_on_the_line(

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 
 from coachtui.documents.agreement.html import agreement_to_html
-from coachtui.documents.agreement.markdown import Copy, sheet
+from coachtui.documents.agreement.markdown import sheet
 from coachtui.documents.agreement.words import LINE_TO_WRITE_ON
 from coachtui.domain.agreement import Agreement, Parties, Party
+from coachtui.domain.disclosure import Copy
 from coachtui.language import Language
 from tests.documents.agreements import PARTIES, core, half_reviewed, short, signed, with_a_history
 from tests.documents.hostile import NAMES, hostile_text

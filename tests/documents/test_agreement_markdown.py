@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown
+from coachtui.documents.agreement.markdown import agreement_to_markdown
 from coachtui.domain.agreement import (
     Agreement,
     ClauseState,
@@ -22,6 +22,7 @@ from coachtui.domain.agreement import (
     Signature,
 )
 from coachtui.domain.answering import decide
+from coachtui.domain.disclosure import Copy
 from coachtui.language import Language
 from tests.documents.agreements import (
     DAY,

@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from pypdf import PdfReader
 
-from coachtui.documents.agreement.markdown import Copy, sheet
+from coachtui.documents.agreement.markdown import sheet
 from coachtui.documents.agreement.pdf import agreement_to_pdf
 from coachtui.documents.agreement.words import LINE_TO_WRITE_ON
 from coachtui.domain.agreement import Agreement, Parties, Party
+from coachtui.domain.disclosure import Copy
 from tests.documents.agreements import PARTIES, core, half_reviewed, short, signed, with_a_history
 from tests.documents.hostile import NAMES, hostile_text
 
@@ -161,5 +162,6 @@ def test_without_the_extra_it_says_how_to_get_it() -> None:
         "except NotFound as error: print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
-    assert "pipx install 'coachtui[pdf]'" in done.stdout
+    for way in ("pipx inject coachtui typst", "pip install '.[pdf]'", "uv tool install '.[pdf]'"):
+        assert way in done.stdout
     assert "Markdown and HTML work" in done.stdout

@@ -12,10 +12,11 @@ from msgspec.structs import replace
 
 from coachtui.documents.agreement.comparing import Change, Proposal, proposals
 from coachtui.documents.agreement.likeness import shape
-from coachtui.documents.agreement.markdown import Copy, agreement_to_markdown, contained
+from coachtui.documents.agreement.markdown import agreement_to_markdown, contained
 from coachtui.documents.agreement.proof import first_difference
 from coachtui.documents.agreement.reading import read_document
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
+from coachtui.domain.disclosure import Copy
 from tests.documents import strategies
 from tests.documents.dialects import DIALECTS, spoken
 from tests.documents.structure import structure

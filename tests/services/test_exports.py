@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from coachtui.domain.disclosure import Copy, Form
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue, NotAllowed, NotFound, NotSaved
 from coachtui.services import agreements, clients, exports
-from coachtui.services.exports import Copy, Form
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, NOW
 

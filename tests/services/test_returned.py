@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from coachtui.domain.agreement import ClauseState, Decision, How
+from coachtui.domain.disclosure import Copy, Form
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, NotAllowed, NotFound
 from coachtui.services import agreements, clients, consents, exports, returned, signing, versions
@@ -390,7 +391,7 @@ def test_a_blank_copy_proves_its_text_alone(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
     signed(vault, begun)
-    path = exports.export_agreement(vault, begun.id, tmp_path, NOW, copy=exports.Copy.BLANK)
+    path = exports.export_agreement(vault, begun.id, tmp_path, NOW, copy=Copy.BLANK)
     verdict = returned.verify(vault, begun.id, path)
     assert verdict.holds
     assert "blank" in verdict.sentence
@@ -419,7 +420,7 @@ def test_a_file_that_is_none_is_refused_in_words(
 def test_every_form_of_the_export_but_markdown_is_refused_in_words(
     vault: Vault, begun: ClientRecord, tmp_path: Path
 ) -> None:
-    for form in (exports.Form.HTML, exports.Form.PDF):
+    for form in (Form.HTML, Form.PDF):
         path = exports.export_agreement(vault, begun.id, tmp_path, NOW, form=form)
         with pytest.raises(CoachError):
             returned.read(vault, begun.id, path, anyway=True)

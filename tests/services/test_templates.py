@@ -114,10 +114,10 @@ def test_what_is_no_plain_file_is_said_and_never_followed_or_waited_for(
 def test_what_may_not_be_read_is_said(folder: Path) -> None:
     (folder / "mine.md").write_text(MINE)
     (folder / "mine.md").chmod(0)
-    assert problems(folder) == {"mine.md": "Permission denied"}
+    assert problems(folder) == {"mine.md": "permission is denied"}
     folder.chmod(0)
     try:
-        assert problems(folder) == {"templates": "Permission denied"}
+        assert problems(folder) == {"templates": "permission is denied"}
     finally:
         folder.chmod(0o700)
 

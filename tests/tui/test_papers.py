@@ -8,9 +8,9 @@ import pytest
 from textual.pilot import Pilot
 
 from coachtui.domain.agreement import ClauseState, How
+from coachtui.domain.disclosure import Copy
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, exports
-from coachtui.services.exports import Copy
 from coachtui.services.opening import Vault
 from coachtui.services.returned import Change
 from coachtui.tui.screens.proposals import ProposalScreen, ProposalsScreen

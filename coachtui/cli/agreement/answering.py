@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import opened, options, output
 from coachtui.cli.agreement.consents import tell_effects
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import ClauseState, Decision, How, tally
-from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import unsettled
 from coachtui.errors import NotAllowed, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreements, consents
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from coachtui.domain.record import ClientRecord
+    from coachtui.services.opening import Vault
 
 
 @click.command(
@@ -55,7 +58,9 @@ def accept(
         if clauses and _only_consents_are_left(record):
             _give(vault, record, clauses, decision)
             return
-        _tell(agreements.decide(vault, record.id, decision, *clauses, everything=everything))
+        _tell(
+            services.agreements.decide(vault, record.id, decision, *clauses, everything=everything)
+        )
 
 
 def _only_consents_are_left(record: ClientRecord) -> bool:
@@ -67,7 +72,9 @@ def _only_consents_are_left(record: ClientRecord) -> bool:
 def _give(vault: Vault, record: ClientRecord, named: tuple[str, ...], decision: Decision) -> None:
     if len(named) > 1:
         raise UsageError(_("Once it is signed, consents are given one at a time."))
-    record = consents.give(vault, record.id, named[0], decision.on, clock.today(), decision.how)
+    record = services.consents.give(
+        vault, record.id, named[0], decision.on, clock.today(), decision.how
+    )
     output.say(_("Saved. The consent is given."))
     tell_effects(record, named[0])
 
@@ -91,18 +98,20 @@ def decline(
 ) -> None:
     """Write down a no to clauses."""
     if not clauses:
-        raise UsageError(_("Name the clauses; “agreement show” lists them."))
+        raise UsageError(_("Name the clauses; “coachtui agreement show” lists them."))
     decision = Decision(ClauseState.DECLINED, options.entered_day(date), how=how)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
         if _only_consents_are_left(record):
-            message = _("It is signed. “agreement withdraw” takes back the yes to a consent.")
+            message = _(
+                "It is signed. “coachtui agreement withdraw” takes back the yes to a consent."
+            )
             raise NotAllowed(message)
-        _tell(agreements.decide(vault, record.id, decision, *clauses))
+        _tell(services.agreements.decide(vault, record.id, decision, *clauses))
 
 
 def _tell(record: ClientRecord) -> None:
-    agreement = agreements.current(record)
+    agreement = services.agreements.current(record)
     rest = ", ".join(clause.id for clause in unsettled(agreement))
     count = tally(agreement)
     done = f"{count.settled}/{count.total}"

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import click
 
+from coachtui import services
 from coachtui.cli import opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.domain.value import to_plain
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreement_check
-from coachtui.services.agreement_check import Finding, Level
+
+if TYPE_CHECKING:
+    from coachtui.domain.agreement_check import Finding
 
 
 @click.command(
@@ -33,16 +36,20 @@ from coachtui.services.agreement_check import Finding, Level
 def check(invocation: Invocation, /, who: str | None, json: bool) -> int:
     """Check the agreement with the client ``who``; gives the exit code."""
     with opened.unlocked(invocation) as vault:
-        findings = agreement_check.findings(opened.record(vault, who))
-    errors = [each for each in findings if each.level is Level.ERROR]
+        findings = services.agreement_check.findings(opened.record(vault, who))
+    level = services.agreement_check.Level
+    errors = [each for each in findings if each.level is level.ERROR]
     if json:
         output.as_json(to_plain(findings))
     else:
         _print(_("Errors"), errors)
-        _print(_("Advice"), [each for each in findings if each.level is Level.ADVICE])
+        _print(
+            _("Advice"),
+            [each for each in findings if each.level is level.ADVICE],
+        )
         if not findings:
             output.line(_("Nothing was found."))
-        output.say(agreement_check.disclaimer())
+        output.say(services.agreement_check.disclaimer())
     return 1 if errors else 0
 
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import click
 
-from coachtui import clock
-from coachtui.cli import asking, opened, options, output
-from coachtui.cli.agreement import filling
+from coachtui import clock, services
+from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import REPLACE_DRAFT, way_out
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, questions, templates
-from coachtui.services.filling import known
 
 
 @click.command(
@@ -19,8 +17,8 @@ from coachtui.services.filling import known
     cls=Command,
     help=N_(
         "Make an agreement from a template, every clause open. Its language is the client's "
-        "unless --lang says; here --lang is not the language of the messages. What the template "
-        "needs and nothing else tells is asked for."
+        "unless --lang says, which behind “new” is not the language of the messages. What the "
+        "template needs and nothing else tells is asked for."
     ),
     examples=(
         "$ coachtui agreement new K-001",
@@ -51,12 +49,15 @@ def new(
     today = clock.today()
     with opened.unlocked(invocation) as vault:
         record, practice = opened.record(vault, who), vault.practice()
-        chosen = templates.load(template, lang or invocation.language or record.client.language)
-        asked = questions.asked(practice, record, chosen, today, not asking.on_terminal())
-        values = filling.filled_in(chosen, assigned, asked, known(practice, record, today))
-        record = questions.begin(
-            vault, record.id, today, chosen, values, title or "", replace_draft
+        chosen = services.templates.load(template, lang or record.client.language)
+        asked = services.questions.asked(practice, record, chosen, today, not asking.on_terminal())
+        values = filling.filled_in(
+            chosen, assigned, asked, services.filling.known(practice, record, today)
         )
-    made = agreements.current(record)
+        with way_out(REPLACE_DRAFT):
+            record = services.questions.begin(
+                vault, record.id, today, chosen, values, title or "", replace_draft
+            )
+    made = services.agreements.current(record)
     message = _("Made: {total} clauses in “{language}”, all open.")
     output.say(message.format(total=len(made.clauses), language=made.language))

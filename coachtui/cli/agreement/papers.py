@@ -4,31 +4,25 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.cli.way_out import ANYWAY, FORCE, way_out
 from coachtui.domain.agreement import ClauseKind, ClauseState, How
+from coachtui.domain.disclosure import Copy, Form
 from coachtui.domain.value import to_plain
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreements, exports, returned
-from coachtui.services.returned import Change, Proposal
-from coachtui.services.wording import answer
+
+if TYPE_CHECKING:
+    from coachtui.services.returned import Change, Proposal
 
 _ANYWAY = N_("Also one of another version, or one that does not say whose it is.")
-_HEADINGS = {
-    Change.CONFLICT: N_("ticked, and yet no clear answer"),
-    Change.COMMENT: N_("a comment"),
-    Change.TEXT: N_("another wording"),
-    Change.ADDED: N_("a part that the agreement does not have"),
-    Change.REMOVED: N_("is not in the copy"),
-}
 
 
 @click.command(
@@ -37,7 +31,7 @@ _HEADINGS = {
     help=N_(
         "Write the agreement to a file and print where. It leaves the vault in clear, readable "
         "by you alone, under the client's code, and the disclosure log says so. A PDF needs "
-        "coachtui[pdf]."
+        "the extra “pdf”."
     ),
     examples=(
         "$ coachtui agreement export K-001 -o ~/outbox",
@@ -48,13 +42,13 @@ _HEADINGS = {
 @click.option(
     "--format",
     "form",
-    type=options.OneOf(exports.Form),
-    default=exports.Form.MARKDOWN,
+    type=options.OneOf(Form),
+    default=Form.MARKDOWN,
     help=N_("Markdown, a page for a browser, or PDF; Markdown if left out."),
 )
 @click.option(
     "--copy",
-    type=options.OneOf(exports.Copy),
+    type=options.OneOf(Copy),
     help=N_(
         "Blank to talk about, filled in to be signed on paper, or as it was signed; the one that "
         "fits its state if left out."
@@ -77,15 +71,17 @@ def export(
     who: str | None,
     folder: str,
     force: bool,
-    form: exports.Form,
-    copy: exports.Copy | None,
+    form: Form,
+    copy: Copy | None,
 ) -> None:
     """Write the agreement with the client ``who`` to a file."""
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
         now = clock.now()
         with way_out(FORCE):
-            path = exports.export_agreement(vault, card.id, Path(folder), now, force, form, copy)
+            path = services.exports.export_agreement(
+                vault, card.id, services.entry.place("folder", folder), now, force, form, copy
+            )
     output.line(str(path))
 
 
@@ -138,12 +134,14 @@ def read(
     on = options.entered_day(date)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        agreement = agreements.current(record)
+        agreement = services.agreements.current(record)
         with way_out(ANYWAY):
-            found = returned.read(vault, record.id, Path(file), anyway)
-        chosen = returned.safe(found, wording) if apply else ()
+            found = services.returned.read(
+                vault, record.id, services.entry.place("file", file), anyway
+            )
+        chosen = services.returned.safe(found, wording) if apply else ()
         if chosen:
-            returned.take_over(vault, record, found, chosen, on, how)
+            services.returned.take_over(vault, record, found, chosen, on, how)
     if json:
         output.as_json(to_plain(found))
     else:
@@ -157,18 +155,35 @@ def _show(proposal: Proposal, kinds: dict[str, ClauseKind]) -> None:
     where = proposal.clause or _("outside the clauses")
     if proposal.is_answer:
         states = (proposal.before, proposal.after)
-        before, after = (answer(kinds[proposal.clause], ClauseState(each)) for each in states)
+        before, after = (
+            services.wording.answer(kinds[proposal.clause], ClauseState(each)) for each in states
+        )
         output.line(f"{where}: {before} → {after}")
         return
-    output.line(f"{where}: {_(_HEADINGS[proposal.change])}")
-    before = "" if proposal.change is Change.CONFLICT else proposal.before
+    output.line(f"{where}: {_heading(proposal.change)}")
+    before = "" if proposal.change is services.returned.Change.CONFLICT else proposal.before
     old, new = before.splitlines(), proposal.after.splitlines()
     for line in difflib.ndiff(old, new):
         if not line.startswith("?"):
             output.text(f"  {line}")
 
 
-def _tell(found: Sequence[Proposal], chosen: Sequence[Proposal], apply: bool) -> None:
+def _heading(change: Change) -> str:
+    changes = services.returned.Change
+    return {
+        changes.CONFLICT: _("ticked, and yet no clear answer"),
+        changes.COMMENT: _("a comment"),
+        changes.TEXT: _("another wording"),
+        changes.ADDED: _("a part that the agreement does not have"),
+        changes.REMOVED: _("is not in the copy"),
+    }[change]
+
+
+def _tell(
+    found: Sequence[Proposal],
+    chosen: Sequence[Proposal],
+    apply: bool,
+) -> None:
     if not found:
         output.say(_("The copy says nothing that is not in the vault."))
     elif not apply:
@@ -202,6 +217,6 @@ def verify(invocation: Invocation, /, who: str, file: str) -> int:
     """Hold a copy against the vault."""
     with opened.unlocked(invocation) as vault:
         card = opened.client(vault, who)
-        verdict = returned.verify(vault, card.id, Path(file))
+        verdict = services.returned.verify(vault, card.id, services.entry.place("file", file))
     output.line(verdict.sentence)
     return 0 if verdict.holds else 1

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from msgspec.structs import replace
 
-from coachtui import clock
-from coachtui.cli import asking, opened, options, output
-from coachtui.cli.agreement import filling
+from coachtui import clock, services
+from coachtui.cli import asking, filling, opened, options, output
 from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
+from coachtui.cli.way_out import SIGN_DRAFT, way_out
 from coachtui.domain.agreement import ClauseState, How
-from coachtui.domain.record import ClientRecord
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, Language, _
-from coachtui.services import agreements, questions, recording, templates
-from coachtui.services.entry import day
-from coachtui.services.filling import known
-from coachtui.services.opening import Vault
-from coachtui.services.recording import SignedBefore
-from coachtui.services.templates import Template
+
+if TYPE_CHECKING:
+    from coachtui.domain.record import ClientRecord
+    from coachtui.services.opening import Vault
+    from coachtui.services.templates import Template
 
 Answers = dict[str, tuple[ClauseState, datetime.date]]
 
@@ -83,24 +80,27 @@ def record(
     """Take in what the client ``who`` signed before."""
     if date is None:
         raise UsageError(_("Say on which day it was signed, such as --date 2025-08-18."))
-    on = day("date", date)
-    before = SignedBefore(
-        on=on,
-        template=template,
-        title=title or "",
-        answers=_answers(yes, no, on),
-        others_declined=other_consents is not None,
-        how=how,
-        place=place or "",
-        paper=paper or "",
-    )
+    on = options.entered_day(date)
+    answers = _answers(yes, no, on)
     with opened.unlocked(invocation) as vault:
         found = opened.record(vault, who)
         name = asking.needed(_("Name as signed")) if given["as"] == ASK else given["as"] or ""
-        chosen = templates.load(template, lang or invocation.language or found.client.language)
-        values = _values(vault, found, chosen, assigned)
-        before = replace(before, name=name, language=chosen.language, values=values)
-        found = recording.record(vault, found.id, before, clock.today())
+        chosen = services.templates.load(template, lang or found.client.language)
+        before = services.recording.SignedBefore(
+            on=on,
+            template=template,
+            language=chosen.language,
+            title=title or "",
+            values=_values(vault, found, chosen, assigned),
+            answers=answers,
+            others_declined=other_consents is not None,
+            name=name,
+            how=how,
+            place=place or "",
+            paper=paper or "",
+        )
+        with way_out(SIGN_DRAFT):
+            found = services.recording.record(vault, found.id, before, clock.today())
     _tell(found, on)
 
 
@@ -109,13 +109,15 @@ def _values(
 ) -> dict[str, str]:
     """What the line gives of the values of ``template``, and what is asked for on a terminal."""
     practice, today = vault.practice(), clock.today()
-    asked = questions.asked(practice, record, template, today, not asking.on_terminal())
-    return filling.filled_in(template, assigned, asked, known(practice, record, today))
+    asked = services.questions.asked(practice, record, template, today, not asking.on_terminal())
+    return filling.filled_in(
+        template, assigned, asked, services.filling.known(practice, record, today)
+    )
 
 
 def _tell(record: ClientRecord, on: datetime.date) -> None:
     message = _("Recorded as signed on {day}. Fingerprint: {fingerprint}")
-    fingerprint = agreements.current(record).fingerprint
+    fingerprint = services.agreements.current(record).fingerprint
     output.say(message.format(day=on.isoformat(), fingerprint=fingerprint))
 
 
@@ -126,17 +128,17 @@ def _answers(yes: Sequence[str], no: Sequence[str], on: datetime.date) -> Answer
         UsageError: one is named with a yes and a no.
         InvalidValue: a day is none.
     """
-    accepted = dict(_dated(yes, ClauseState.ACCEPTED, on))
-    declined = dict(_dated(no, ClauseState.DECLINED, on))
+    accepted = dict(_dated("yes", yes, ClauseState.ACCEPTED, on))
+    declined = dict(_dated("no", no, ClauseState.DECLINED, on))
     if both := accepted.keys() & declined.keys():
-        message = _("Named with a yes and a no: {clauses}.")
+        message = _("Named with a yes and a no: {clauses}. Give each of them once.")
         raise UsageError(message.format(clauses=", ".join(sorted(both))))
     return {**accepted, **declined}
 
 
 def _dated(
-    named: Sequence[str], state: ClauseState, on: datetime.date
+    option: str, named: Sequence[str], state: ClauseState, on: datetime.date
 ) -> Iterator[tuple[str, tuple[ClauseState, datetime.date]]]:
     for each in named:
         clause, equals, typed = each.partition("=")
-        yield clause.strip(), (state, day("date", typed) if equals else on)
+        yield clause.strip(), (state, services.entry.day(option, typed) if equals else on)

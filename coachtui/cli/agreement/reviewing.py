@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import click
 
+from coachtui import services
 from coachtui.cli import asking, opened, options
 from coachtui.cli.spoken import Command
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreements
 
 
 @click.command(
@@ -26,8 +26,10 @@ from coachtui.services import agreements
 def review(invocation: Invocation, /, who: str | None) -> int:
     """Show the agreement with the client ``who`` alone; gives the exit code of the screens."""
     if not asking.on_terminal():
-        raise UsageError(_("A review needs a terminal to show its screen on."))
+        raise UsageError(
+            _("A review needs a terminal to show its screen on. Over SSH, ask for one: “ssh -t”.")
+        )
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        agreements.current(record)
+        services.agreements.current(record)
         return invocation.show(invocation, vault, present=record.id)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import click
 
+from coachtui import services
 from coachtui.cli import opened, options, output
 from coachtui.cli.agreement import view
 from coachtui.cli.agreement.plain import of_agreement
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_
-from coachtui.services import agreements, signing, versions
 
 
 @click.command(
@@ -30,7 +30,7 @@ from coachtui.services import agreements, signing, versions
     "number",
     type=click.IntRange(1),
     metavar="N",
-    help=N_("An older version instead; “agreement versions” lists them."),
+    help=N_("An older version instead; “coachtui agreement versions” lists them."),
 )
 @options.as_json
 @click.pass_obj
@@ -40,10 +40,10 @@ def show(
     """Print the agreement with the client ``who``."""
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        agreement = agreements.current(record)
-        missing = signing.yet_to_sign(vault.practice(), record)
+        agreement = services.agreements.current(record)
+        missing = services.signing.yet_to_sign(vault.practice(), record)
     if number is not None:
-        agreement = versions.version(record, number)
+        agreement = services.versions.version(record, number)
     if json:
         output.as_json(of_agreement(agreement))
     else:

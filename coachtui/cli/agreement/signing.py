@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.asking import ASK
 from coachtui.cli.spoken import Command
 from coachtui.domain.agreement import AgreementState, How, Role
-from coachtui.domain.record import ClientRecord
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreements, signing
-from coachtui.services.wording import term
+
+if TYPE_CHECKING:
+    from coachtui.domain.record import ClientRecord
 
 
 @click.command(
@@ -21,7 +23,7 @@ from coachtui.services.wording import term
     cls=Command,
     help=N_(
         "Let the agreement await its signature: the text is frozen while the paper is out. "
-        "Answers can still be written down; “take-back” makes it a draft again."
+        "Answers can still be written down; “coachtui agreement take-back” makes it a draft again."
     ),
     examples=("$ coachtui agreement hold K-001",),
 )
@@ -30,9 +32,9 @@ from coachtui.services.wording import term
 def hold(invocation: Invocation, /, who: str | None) -> None:
     """Freeze the agreement with the client ``who`` for signing."""
     with opened.unlocked(invocation) as vault:
-        record = signing.hold(vault, opened.client(vault, who).id)
+        record = services.signing.hold(vault, opened.client(vault, who).id)
     message = _("It awaits its signature. Fingerprint: {fingerprint}")
-    output.say(message.format(fingerprint=agreements.current(record).fingerprint))
+    output.say(message.format(fingerprint=services.agreements.current(record).fingerprint))
 
 
 @click.command(
@@ -46,7 +48,7 @@ def hold(invocation: Invocation, /, who: str | None) -> None:
 def take_back(invocation: Invocation, /, who: str | None) -> None:
     """Make the agreement with the client ``who`` a draft again."""
     with opened.unlocked(invocation) as vault:
-        signing.take_back(vault, opened.client(vault, who).id)
+        services.signing.take_back(vault, opened.client(vault, who).id)
     output.say(_("It is a draft again. A paper that is out is not what will be signed."))
 
 
@@ -95,17 +97,17 @@ def sign(
     on = options.entered_day(date)
     with opened.unlocked(invocation) as vault:
         record, practice = opened.record(vault, who), vault.practice()
-        known = dict(signing.yet_to_sign(practice, record, only))
+        known = dict(services.signing.yet_to_sign(practice, record, only))
         name = _name_as_signed(given["as"], known, only or Role.CLIENT)
         if override == ASK:
             override = asking.needed(_("Why it is signed all the same"))
-        signatures = signing.signatures(
+        signatures = services.signing.signatures(
             practice, record, name, on, how, place or "", reference or "", only
         )
-        record = signing.sign(
+        record = services.signing.sign(
             vault, record.id, signatures, clock.today(), override or "", paper or ""
         )
-        missing = signing.yet_to_sign(practice, record)
+        missing = services.signing.yet_to_sign(practice, record)
     _tell(record, [role for role, _name in missing])
 
 
@@ -119,10 +121,10 @@ def _name_as_signed(given: str | None, known: dict[Role, str], role: Role) -> st
 
 
 def _tell(record: ClientRecord, missing: list[Role]) -> None:
-    agreement = agreements.current(record)
+    agreement = services.agreements.current(record)
     if agreement.state is AgreementState.SIGNED:
         message = _("Signed. Fingerprint: {fingerprint}")
     else:
         message = _("Written down. Yet to sign: {parties}. Fingerprint: {fingerprint}")
-    parties = ", ".join(map(term, missing))
+    parties = ", ".join(map(services.wording.term, missing))
     output.say(message.format(fingerprint=agreement.fingerprint, parties=parties))

@@ -2,26 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
-from coachtui import clock
-from coachtui.cli import opened, options, output
-from coachtui.cli.agreement import filling
+from coachtui import clock, services
+from coachtui.cli import filling, opened, options, output
 from coachtui.cli.agreement.plain import of_version
 from coachtui.cli.spoken import Command
-from coachtui.domain.agreement import Agreement
 from coachtui.domain.changed_words import changed_words
-from coachtui.domain.record import ClientRecord
 from coachtui.domain.signing import unsettled
 from coachtui.domain.value import to_plain
+from coachtui.domain.versions import ClauseDifference, Difference
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import agreements, questions, versions
-from coachtui.services.filling import known
-from coachtui.services.opening import Vault
-from coachtui.services.versions import ClauseDifference, Difference
-from coachtui.services.wording import term
+
+if TYPE_CHECKING:
+    from coachtui.domain.agreement import Agreement
+    from coachtui.domain.record import ClientRecord
+    from coachtui.services.opening import Vault
 
 _SHORT = 12
 """Digits of a fingerprint that tell versions apart in a list."""
@@ -34,7 +34,7 @@ _number = click.IntRange(1)
     cls=Command,
     help=N_(
         "Begin a new version of the signed agreement, which holds until the new one is signed. "
-        "Every answer stays that still stands; “agreement amend” changes the wording."
+        "Every answer stays that still stands; “coachtui agreement amend” changes the wording."
     ),
     examples=(
         "$ coachtui agreement version K-001",
@@ -60,8 +60,8 @@ def version(
         if renew:
             record = _renewed(vault, record, assigned)
         else:
-            record = versions.begin(vault, record.id, clock.today())
-    made = agreements.current(record)
+            record = services.versions.begin(vault, record.id, clock.today())
+    made = services.agreements.current(record)
     still = len(unsettled(made))
     message = ngettext(
         "Version {version} is under way: {count} clause to answer.",
@@ -73,10 +73,13 @@ def version(
 
 def _renewed(vault: Vault, record: ClientRecord, assigned: tuple[str, ...]) -> ClientRecord:
     practice, today = vault.practice(), clock.today()
-    template, asked = questions.asked_to_renew(practice, record, today)
-    so_far = {**known(practice, record, today), **agreements.current(record).values}
+    template, asked = services.questions.asked_to_renew(practice, record, today)
+    so_far = {
+        **services.filling.known(practice, record, today),
+        **services.agreements.current(record).values,
+    }
     values = filling.filled_in(template, assigned, asked, so_far)
-    return questions.renew(vault, record.id, today, template, values)
+    return services.questions.renew(vault, record.id, today, template, values)
 
 
 @click.command(
@@ -108,7 +111,7 @@ def all_versions(invocation: Invocation, /, who: str | None, json: bool) -> None
 def _row(agreement: Agreement) -> tuple[str, ...]:
     return (
         str(agreement.version),
-        term(agreement.state),
+        services.wording.term(agreement.state),
         agreement.created.isoformat(),
         of_version(agreement)["signed"] or "–",
         str(len(agreement.clauses)),
@@ -141,7 +144,7 @@ def diff(
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
     before, after = _pair(record, old, new)
-    found = versions.differences(before, after)
+    found = services.versions.differences(before, after)
     if json:
         output.as_json(to_plain(found))
     elif found:
@@ -155,10 +158,12 @@ def diff(
 
 def _pair(record: ClientRecord, old: int | None, new: int | None) -> tuple[Agreement, Agreement]:
     """The two agreements to hold against each other."""
-    after = versions.version(record, new) if new is not None else agreements.current(record)
+    current = services.agreements.current(record)
+    after = current if new is None else services.versions.version(record, new)
     if old is not None:
-        return versions.version(record, old), after
-    return versions.before(record, after) or versions.as_in_its_template(after), after
+        return services.versions.version(record, old), after
+    before = services.versions.before(record, after)
+    return before or services.versions.as_in_its_template(after), after
 
 
 def show_difference(difference: ClauseDifference) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from coachtui import services
 from coachtui.cli import output
 from coachtui.domain.agreement import (
     Agreement,
@@ -15,7 +16,6 @@ from coachtui.domain.agreement import (
     tally,
 )
 from coachtui.language import _
-from coachtui.services.wording import answer, term
 
 
 def show(agreement: Agreement, in_full: bool, missing: Sequence[Role] = ()) -> None:
@@ -33,7 +33,7 @@ def show(agreement: Agreement, in_full: bool, missing: Sequence[Role] = ()) -> N
 
 def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str, str]]:
     yield _("Title"), agreement.title
-    yield _("State"), term(agreement.state)
+    yield _("State"), services.wording.term(agreement.state)
     yield _("Version"), str(agreement.version)
     yield _("Answered"), "{0.settled}/{0.total}".format(tally(agreement))
     yield _("Made"), agreement.created.isoformat()
@@ -41,7 +41,7 @@ def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str,
     for signature in agreement.signatures:
         yield _("Signed"), _signed(signature)
     if agreement.state is AgreementState.AWAITING:
-        yield _("Yet to sign"), ", ".join(map(term, missing))
+        yield _("Yet to sign"), ", ".join(map(services.wording.term, missing))
     yield _("Signed although"), agreement.override
     yield _("Paper"), agreement.paper
     yield _("Recorded"), agreement.recorded.isoformat() if agreement.recorded else ""
@@ -55,10 +55,10 @@ def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str,
 def _signed(signature: Signature) -> str:
     said = (
         signature.on.isoformat(),
-        term(signature.role),
+        services.wording.term(signature.role),
         signature.name,
         signature.place,
-        term(signature.how),
+        services.wording.term(signature.how),
         signature.reference,
     )
     return ", ".join(filter(None, said))
@@ -67,7 +67,8 @@ def _signed(signature: Signature) -> str:
 def _history(clause: Clause) -> str:
     """Every answer to a consent with its day, the oldest first."""
     return ", ".join(
-        f"{answer(clause.kind, each.state)} {each.on.isoformat()}" for each in clause.decisions
+        f"{services.wording.answer(clause.kind, each.state)} {each.on.isoformat()}"
+        for each in clause.decisions
     )
 
 
@@ -76,8 +77,8 @@ def _print_clauses(agreement: Agreement) -> None:
         (
             str(number),
             clause.id,
-            term(clause.kind),
-            answer(clause.kind, clause.state),
+            services.wording.term(clause.kind),
+            services.wording.answer(clause.kind, clause.state),
             clause.decided.isoformat() if clause.decided else "",
             clause.title,
             _remarks(clause),
@@ -97,12 +98,12 @@ def _remarks(clause: Clause) -> str:
 def _print_text(agreement: Agreement) -> None:
     output.text(agreement.introduction)
     for number, clause in enumerate(agreement.clauses, 1):
-        said = answer(clause.kind, clause.state)
+        said = services.wording.answer(clause.kind, clause.state)
         if clause.amended:
             said = _("{answer}; amended").format(answer=said)
         output.line("")
         output.line(f"## {number} {clause.title}")
-        output.line(f"({clause.id}, {term(clause.kind)}: {said})")
+        output.line(f"({clause.id}, {services.wording.term(clause.kind)}: {said})")
         output.line("")
         output.text(clause.text)
         if clause.comment:

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
+from coachtui import services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.spoken import Command
-from coachtui.domain.agreement import Clause
 from coachtui.domain.changed_words import changed_words
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import agreements
+
+if TYPE_CHECKING:
+    from coachtui.domain.agreement import Clause
 
 _the_clause = click.argument("clause", metavar=N_("CLAUSE"), required=False)
 
 
 def _named(clause: str | None) -> str:
     if clause is None:
-        raise UsageError(_("Name the clause; “agreement show” lists them."))
+        raise UsageError(_("Name the clause; “coachtui agreement show” lists them."))
     return clause
 
 
@@ -48,10 +52,10 @@ def amend(
     clause_id = _named(clause)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        before = agreements.current(record).clause(clause_id)
+        before = services.agreements.current(record).clause(clause_id)
         text = before.template_text or before.text if as_template else _new_wording(before)
-        record = agreements.amend(vault, record.id, clause_id, text)
-    after = agreements.current(record).clause(clause_id)
+        record = services.agreements.amend(vault, record.id, clause_id, text)
+    after = services.agreements.current(record).clause(clause_id)
     if after == before:
         output.say(_("The wording is the same. Nothing was changed."))
         return
@@ -89,9 +93,9 @@ def comment(invocation: Invocation, /, who: str | None, clause: str | None, remo
     clause_id = _named(clause)
     with opened.unlocked(invocation) as vault:
         record = opened.record(vault, who)
-        before = agreements.current(record).clause(clause_id)
+        before = services.agreements.current(record).clause(clause_id)
         text = "" if remove else _new_comment(before)
-        agreements.comment(vault, record.id, clause_id, text.strip(), before.comment)
+        services.agreements.comment(vault, record.id, clause_id, text.strip(), before.comment)
     output.say(_("Saved: “{clause}”.").format(clause=clause_id))
 
 

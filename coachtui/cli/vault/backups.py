@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+from typing import TYPE_CHECKING
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Command
@@ -15,7 +16,9 @@ from coachtui.errors import Damaged, NotAllowed
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
 from coachtui.process import forbid_dumps
-from coachtui.services import backups, keys
+
+if TYPE_CHECKING:
+    from coachtui.services.backups import Restored
 
 
 @click.command(
@@ -38,7 +41,7 @@ from coachtui.services import backups, keys
 def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> None:
     """Make the backup that the line asks for."""
     with way_out(FORCE), opened.unlocked(invocation) as vault, bar(_("Backup")) as progress:
-        made = backups.make(vault, file, clock.now(), force, progress)
+        made = services.backups.make(vault, file, clock.now(), force, progress)
     if json:
         output.as_json({**made._asdict(), "file": str(made.file)})
     else:
@@ -48,8 +51,8 @@ def backup(invocation: Invocation, /, file: str, force: bool, json: bool) -> Non
     if made.left_out:
         raise Damaged(
             _(
-                "The backup is without {count} files that are damaged; all others are in it. Put "
-                "the earlier states of those clients back, then make another."
+                "The backup is without {count} files that are damaged; all others are in it. "
+                "“coachtui vault check --repair” puts earlier states in their place; then make another."
             ).format(count=made.left_out)
         )
 
@@ -86,8 +89,8 @@ def restore(invocation: Invocation, /, file: str, folder: str, recovery: bool, j
     with bar(_("Restoring")) as progress:
         made = opened.tried(
             invocation,
-            lambda secret: backups.restore(file, secret, folder, clock.today(), progress),
-            keys.read if recovery else str,
+            lambda secret: services.backups.restore(file, secret, folder, clock.today(), progress),
+            services.keys.read if recovery else str,
         )
     if json:
         output.as_json(
@@ -98,7 +101,7 @@ def restore(invocation: Invocation, /, file: str, folder: str, recovery: bool, j
     _tell(made)
 
 
-def _tell(made: backups.Restored) -> None:
+def _tell(made: Restored) -> None:
     count = ngettext("{count} client", "{count} clients", made.clients).format(count=made.clients)
     output.say(
         _("Restored as it was on {moment}: {count}.").format(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Command
@@ -16,12 +17,13 @@ from coachtui.domain.value import to_plain
 from coachtui.errors import Damaged, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import checking
-from coachtui.services.checking import Outcome, Report
-from coachtui.services.keys import Secret
-from coachtui.services.opening import Progress, Vault
 
-_Step = Callable[[Vault, datetime, Progress], Outcome]
+if TYPE_CHECKING:
+    from coachtui.services.checking import Outcome, Report
+    from coachtui.services.keys import Secret
+    from coachtui.services.opening import Progress, Vault
+
+    _Step = Callable[[Vault, datetime, Progress], Outcome]
 
 
 @click.command(
@@ -56,11 +58,11 @@ def check(invocation: Invocation, /, repair: bool, accept: bool, yes: bool, json
         raise UsageError(_("There is no terminal to ask on. Add --yes to accept without asking."))
     with opened.unlocked(invocation, _opening(json)) as vault:
         with bar(_("Checking")) as done:
-            report = checking.check(vault, done)
+            report = services.checking.check(vault, done)
         if repair and not report.ok:
-            report = _stepped(vault, _("Repairing"), checking.repair)
+            report = _stepped(vault, _("Repairing"), services.checking.repair)
         if accept and not report.ok and (yes or _agreed(report)):
-            report = _stepped(vault, _("Accepting"), checking.accept)
+            report = _stepped(vault, _("Accepting"), services.checking.accept)
     if json:
         output.as_json(_as_plain(report))
     else:
@@ -74,10 +76,10 @@ def _opening(json: bool) -> opened.Unlock:
 
     def unlock(path: Path, secret: Secret) -> Vault:
         try:
-            return checking.unlock_as_it_is(path, secret)
+            return services.checking.unlock_as_it_is(path, secret)
         except Damaged:
             if json:
-                output.as_json(_as_plain(checking.unopened(path)))
+                output.as_json(_as_plain(services.checking.unopened(path)))
             raise
 
     return unlock

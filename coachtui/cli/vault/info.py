@@ -6,14 +6,13 @@ from typing import Any
 
 import click
 
-from coachtui import spelling
+from coachtui import services, spelling
 from coachtui.cli import opened, options, output
 from coachtui.cli.spoken import Command
 from coachtui.domain.value import to_plain
 from coachtui.errors import Damaged
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import checking, keys
 
 
 @click.command(
@@ -34,8 +33,8 @@ def info(invocation: Invocation, /, json: bool) -> None:
     """Show what can be told of the vault that ``invocation`` names."""
     with opened.unlocked(invocation) as vault:
         known: dict[str, Any] = to_plain(vault.info())
-        known["damaged"] += checking.damaged_beside(vault)
-        known["seconds_to_open"] = round(keys.seconds_to_open(vault), 3)
+        known["damaged"] += services.checking.damaged_beside(vault)
+        known["seconds_to_open"] = round(services.keys.seconds_to_open(vault), 3)
         known["files"] = sum(each.is_file() for each in vault.path.rglob("*"))
     if json:
         output.as_json(known)
@@ -43,8 +42,9 @@ def info(invocation: Invocation, /, json: bool) -> None:
         _print(known)
     if known["damaged"]:
         message = ngettext(
-            "{count} of its files is damaged and was left as it is.",
-            "{count} of its files are damaged and were left as they are.",
+            "{count} of its files is damaged and was left as it is. “coachtui vault check” says which.",
+            "{count} of its files are damaged and were left as they are. “coachtui vault check” says "
+            "which.",
             known["damaged"],
         )
         raise Damaged(message.format(count=known["damaged"]))

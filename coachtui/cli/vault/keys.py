@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import click
 
-from coachtui import clock, prompt
+from coachtui import clock, prompt, services
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.spoken import Command
 from coachtui.cli.vault.rekey import rekeyed
 from coachtui.errors import UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import keys
-from coachtui.services.opening import Cost
 
 
 @click.command(
@@ -54,19 +52,25 @@ def passphrase(
     with opened.proven(invocation, forgotten) as (vault, secret):
         if new is None:
             new = opened.chosen()
-        keys.change_passphrase(vault, secret, new, Cost[kdf.upper()] if kdf else None)
-        if forgotten:
-            keys.tried(vault, clock.today())
-        output.say(_("The passphrase is changed."))
-        output.say(
-            _(
-                "Whoever knows the old one and has an old copy of the vault's header can still "
-                "open this vault with both. “coachtui vault rekey” ends that; backups from before "
-                "keep the old passphrase for ever."
-            )
+        services.keys.change_passphrase(
+            vault, secret, new, services.opening.Cost[kdf.upper()] if kdf else None
         )
+        if forgotten:
+            services.keys.tried(vault, clock.today())
+        _tell_what_the_old_one_opens()
         if asking.on_terminal() and asking.agreed(_("Re-key now?")):
             rekeyed(vault, new)
+
+
+def _tell_what_the_old_one_opens() -> None:
+    output.say(_("The passphrase is changed."))
+    output.say(
+        _(
+            "Whoever knows the old one and has an old copy of the vault's header can still "
+            "open this vault with both. “coachtui vault rekey” ends that; backups from before "
+            "keep the old passphrase for ever."
+        )
+    )
 
 
 @click.command(
@@ -92,7 +96,7 @@ def recovery_key(invocation: Invocation, /, action: str | None, to_file: str | N
         raise UsageError(_("“test” shows no key, so it takes no --to-file."))
     with opened.proven(invocation, recovery=bool(action)) as (vault, _secret):
         if action:
-            keys.tried(vault, clock.today())
+            services.keys.tried(vault, clock.today())
             output.say(_("This recovery key opens the vault. The day is noted."))
         else:
             recovery.made(vault, to_file)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from coachtui import services
 from coachtui.cli import asking, opened, options, output, recovery
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Command
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _
-from coachtui.services import keys
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from coachtui.services.keys import Rekeyed
+    from coachtui.services.opening import Vault
 
 
 @click.command(
@@ -53,14 +56,22 @@ def rekeyed(
         NotSaved: there is no such folder; nothing was changed.
     """
     if to_file is not None:
-        keys.refuse_taken(Path(to_file))
+        services.keys.refuse_taken(services.entry.place("file", to_file))
     try:
         with bar(_("Sealing everything anew")) as progress:
-            done = keys.rekey(vault, passphrase, progress, delete_snapshots=delete_snapshots)
+            done = services.keys.rekey(
+                vault, passphrase, progress, delete_snapshots=delete_snapshots
+            )
     except KeyboardInterrupt:
-        if keys.rekey_unfinished(vault):
+        if services.keys.rekey_unfinished(vault):
             output.say(_("Stopped on the way. Everything opens; “coachtui vault rekey” goes on."))
         raise
+    _tell(done)
+    if to_file is not None or done.lacks_recovery_key:
+        recovery.offered(vault, asking.on_terminal(), to_file)
+
+
+def _tell(done: Rekeyed) -> None:
     if done.continued:
         output.say(_("The re-keying that was begun is done."))
     else:
@@ -73,5 +84,3 @@ def rekeyed(
         output.say(_("The recovery key from before opens it no more."))
     if "passphrase" in done.dropped:
         output.say(_("Another passphrase from before opens it no more."))
-    if to_file is not None or done.lacks_recovery_key:
-        recovery.offered(vault, asking.on_terminal(), to_file)

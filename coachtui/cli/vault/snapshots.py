@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from coachtui import clock
+from coachtui import clock, services
 from coachtui.cli import asking, opened, options, output
 from coachtui.cli.progress import bar
 from coachtui.cli.spoken import Group
-from coachtui.domain.record import card_of
 from coachtui.errors import Damaged, UsageError
 from coachtui.invocation import Invocation
 from coachtui.language import N_, _, ngettext
-from coachtui.services import snapshots
-from coachtui.services.opening import Vault
+
+if TYPE_CHECKING:
+    from coachtui.services.opening import Vault
+    from coachtui.services.snapshots import Copy, Kept
 
 command = Group(
     "snapshot",
@@ -40,7 +41,7 @@ _the_snapshot = click.argument("name", metavar=N_("SNAPSHOT"))
 @click.pass_obj
 def _take(invocation: Invocation, /) -> None:
     with opened.unlocked(invocation) as vault:
-        output.line(snapshots.take(vault, clock.now()).name)
+        output.line(services.snapshots.take(vault, clock.now()).name)
 
 
 @command.command(
@@ -55,7 +56,7 @@ def _take(invocation: Invocation, /) -> None:
 @click.pass_obj
 def _list(invocation: Invocation, /, json: bool) -> None:
     with opened.unlocked(invocation) as vault:
-        found = snapshots.listed(vault)
+        found = services.snapshots.listed(vault)
     if json:
         output.as_json(
             [
@@ -83,7 +84,7 @@ def _list(invocation: Invocation, /, json: bool) -> None:
 @click.pass_obj
 def _show(invocation: Invocation, /, name: str, json: bool) -> None:
     with opened.unlocked(invocation) as vault:
-        kept = snapshots.contents(vault, name)
+        kept = services.snapshots.contents(vault, name)
     if json:
         output.as_json([_plain(each) for each in kept])
     else:
@@ -92,21 +93,21 @@ def _show(invocation: Invocation, /, name: str, json: bool) -> None:
         raise _damaged(damaged)
 
 
-def _plain(kept: snapshots.Kept) -> dict[str, Any]:
+def _plain(kept: Kept) -> dict[str, Any]:
     if kept.record is None:
         return {"id": kept.record_id, "damaged": True}
-    card = card_of(kept.record)
+    client = kept.record.client
     return {
         "id": kept.record_id,
-        "code": card.code,
-        "name": card.name,
+        "code": client.code,
+        "name": client.name,
         "sessions": len(kept.record.sessions),
         "changed": kept.changed,
         "damaged": False,
     }
 
 
-def _row(kept: snapshots.Kept) -> tuple[str, ...]:
+def _row(kept: Kept) -> tuple[str, ...]:
     if kept.record is None:
         return ("–", "–", "–", _("damaged in the snapshot"))
     client = kept.record.client
@@ -128,7 +129,7 @@ def _damaged(count: int) -> Damaged:
     "states",
     help=N_(
         "List every state of one client that lies in the vault: at present, previous, and those "
-        "in snapshots. “snapshot restore” takes the first column."
+        "in snapshots. “coachtui vault snapshot restore” takes the first column."
     ),
     examples=(
         "$ coachtui vault snapshot states K-001",
@@ -141,8 +142,8 @@ def _damaged(count: int) -> Damaged:
 def _states(invocation: Invocation, /, who: str | None, json: bool) -> None:
     with opened.unlocked(invocation) as vault:
         who = who if who is not None else asking.needed(_("Client"))
-        record_id = snapshots.find(vault, snapshots.PRESENT, who)
-        states = snapshots.states(vault, record_id)
+        record_id = services.snapshots.find(vault, services.snapshots.PRESENT, who)
+        states = services.snapshots.states(vault, record_id)
     if json:
         output.as_json(list(map(_plain_state, states)))
     else:
@@ -150,7 +151,7 @@ def _states(invocation: Invocation, /, who: str | None, json: bool) -> None:
         output.table(headings, map(_state_row, states), (2,))
 
 
-def _plain_state(state: snapshots.Copy) -> dict[str, Any]:
+def _plain_state(state: Copy) -> dict[str, Any]:
     return {
         "source": state.source,
         "saved": state.saved.astimezone().isoformat(timespec="seconds"),
@@ -160,7 +161,7 @@ def _plain_state(state: snapshots.Copy) -> dict[str, Any]:
     }
 
 
-def _state_row(state: snapshots.Copy) -> tuple[str, ...]:
+def _state_row(state: Copy) -> tuple[str, ...]:
     saved = f"{state.saved.astimezone():%Y-%m-%d %H:%M}"
     if state.record is None:
         return (state.source, saved, "–", "–", state.problem)
@@ -189,8 +190,10 @@ def _state_row(state: snapshots.Copy) -> tuple[str, ...]:
 def _restore(invocation: Invocation, /, name: str, who: str | None, yes: bool) -> None:
     if not yes and not asking.on_terminal():
         raise UsageError(_("There is no terminal to ask on. Add --yes to restore without asking."))
-    if name in (snapshots.PRESENT, snapshots.PREVIOUS) and who is None:
-        raise UsageError(_("“{name}” is the state of one client: say which.").format(name=name))
+    if name in (services.snapshots.PRESENT, services.snapshots.PREVIOUS) and who is None:
+        raise UsageError(
+            _("“{name}” is the state of one client. Name the client behind it.").format(name=name)
+        )
     with opened.unlocked(invocation) as vault:
         if who is None:
             _restore_all(vault, name, yes)
@@ -199,14 +202,14 @@ def _restore(invocation: Invocation, /, name: str, who: str | None, yes: bool) -
 
 
 def _restore_one(vault: Vault, name: str, who: str, yes: bool) -> None:
-    record_id = snapshots.find(vault, name, who)
+    record_id = services.snapshots.find(vault, name, who)
     if not yes:
-        for each in snapshots.differences(vault, record_id, name):
+        for each in services.snapshots.differences(vault, record_id, name):
             output.say(str(each))
         if not asking.agreed(_("Bring this state back?")):
             output.say(_("It was left as it is."))
             return
-    record = snapshots.restore(vault, record_id, name, clock.now())
+    record = services.snapshots.restore(vault, record_id, name, clock.now())
     output.say(
         _("Restored: {code}. What it replaced is an earlier state now.").format(
             code=record.client.code
@@ -215,7 +218,7 @@ def _restore_one(vault: Vault, name: str, who: str, yes: bool) -> None:
 
 
 def _restore_all(vault: Vault, name: str, yes: bool) -> None:
-    kept = snapshots.contents(vault, name)
+    kept = services.snapshots.contents(vault, name)
     changed = [each.record.client.code for each in kept if each.record and each.changed]
     if not changed:
         output.say(_("Every client in it is as it was. Nothing was changed."))
@@ -229,7 +232,7 @@ def _restore_all(vault: Vault, name: str, yes: bool) -> None:
         output.say(_("It was left as it is."))
         return
     with bar(_("Restoring")) as progress:
-        done = snapshots.restore_all(vault, name, clock.now(), progress)
+        done = services.snapshots.restore_all(vault, name, clock.now(), progress)
     count = len(done.restored)
     output.say(
         ngettext("Restored: {count} client.", "Restored: {count} clients.", count).format(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 
 from msgspec.structs import replace
 
@@ -30,16 +29,9 @@ from coachtui.domain.agreement import (
     Role,
     Signature,
 )
+from coachtui.domain.disclosure import Copy
 from coachtui.domain.signing import fingerprint, parties_of
 from coachtui.language import Language
-
-
-class Copy(StrEnum):
-    """Blank to talk about, filled in to be signed on paper, or as it was signed."""
-
-    BLANK = "blank"
-    FILLED = "filled"
-    SIGNED = "signed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,8 +32,9 @@ def agreement_to_pdf(made: Sheet) -> bytes:
         import typst
     except ImportError:
         message = _(
-            "A PDF needs an extra that is not installed: pipx install 'coachtui[pdf]'. Nothing "
-            "left the vault; Markdown and HTML work without it."
+            "A PDF needs an extra that is not installed. It comes with pipx inject coachtui typst, "
+            "or in the folder that coachtui was installed from with pip install '.[pdf]' or uv tool "
+            "install '.[pdf]'. Nothing left the vault; Markdown and HTML work without it."
         )
         raise NotFound(message) from None
     source = (resources.files("coachtui.documents.agreement") / "page.typ").read_bytes()

@@ -14,7 +14,6 @@ from coachtui.documents.agreement.clause import said_in
 from coachtui.documents.agreement.comparing import clause_parts, frame_of, lines, matched
 from coachtui.documents.agreement.likeness import normal, shape
 from coachtui.documents.agreement.markdown import (
-    Copy,
     agreement_to_markdown,
     contained,
     sheet,
@@ -30,6 +29,7 @@ from coachtui.domain.agreement import (
     ClauseKind,
     Parties,
 )
+from coachtui.domain.disclosure import Copy
 from coachtui.language import _
 
 _SIGNED = (AgreementState.SIGNED, AgreementState.SUPERSEDED, AgreementState.ENDED)

@@ -58,7 +58,9 @@ def fill(template: Template, values: Mapping[str, str], title: str = "") -> Fill
     """
     used = used_values(template, values)
     if title and title not in template.titles:
-        raise _broken(template, _("there is no title “{title}”").format(title=quoted(title)))
+        reason = _("there is no title “{title}”; it offers: {titles}")
+        titles = " | ".join(template.titles)
+        raise _broken(template, reason.format(title=quoted(title), titles=titles))
     if missing := unfilled(template, values):
         reason = _("the variable “{name}” needs a value").format(name=missing[0])
         raise MissingValue(template, missing[0], reason)

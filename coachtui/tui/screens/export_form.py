@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from coachtui import clock
+from coachtui.domain.disclosure import Copy, Form
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import InvalidValue
 from coachtui.language import N_, _
 from coachtui.restriction import folder, restricted
 from coachtui.services import agreements, exports
-from coachtui.services.exports import Copy, Form
 from coachtui.tui.bindings import shown
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from coachtui import services
 from coachtui.cli import asking, output
 from coachtui.errors import InvalidValue, UsageError
 from coachtui.language import _
-from coachtui.services import filling, questions
-from coachtui.services.questions import Question
-from coachtui.services.templates import Template, Variable
+
+if TYPE_CHECKING:
+    from coachtui.services.questions import Question
+    from coachtui.services.templates import Template, Variable
 
 _TRIES = 3
 
@@ -19,7 +22,7 @@ def given(template: Template, assigned: Sequence[str]) -> dict[str, str]:
     values = {}
     for each in assigned:
         name, equals, value = each.partition("=")
-        variable = filling.variable(template, name.strip())
+        variable = services.filling.variable(template, name.strip())
         values[variable.name] = value if equals else _answer(template, variable)
     return values
 
@@ -48,7 +51,7 @@ def filled_in(
             values[name] = _answer(template, question.variable, question.value)
         elif name not in values and question.value and question.known:
             values[name] = question.value
-    while missing := filling.missing(template, {**known, **values}):
+    while missing := services.filling.missing(template, {**known, **values}):
         names = [variable.name for variable in missing]
         values[names[0]] = _answer(template, missing[0], needed=names)
     return values
@@ -67,7 +70,7 @@ def _answer(
             break
         typed = typed if typed.strip() else proposed
         try:
-            questions.checked(template, {variable.name: typed})
+            services.questions.checked(template, {variable.name: typed})
         except InvalidValue as error:
             if not left or not asking.on_terminal():
                 raise
