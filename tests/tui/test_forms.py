@@ -73,6 +73,19 @@ async def test_help_of_the_field_with_the_focus_stands_under_the_form() -> None:
         assert "Any name." in text_of(app)
 
 
+async def test_the_label_of_the_field_in_hand_alone_stands_out() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        for keys, place in (((), 0), (("tab",), 1), (("tab", "tab"), 3), (("up",), 2)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            labels = app.screen.query(".field--label")
+            assert [each.styles.text_style.bold or False for each in labels] == [
+                row == place for row in range(len(labels))
+            ]
+
+
 async def test_only_y_confirms() -> None:
     app = StandIn()
     answers: list[object] = []

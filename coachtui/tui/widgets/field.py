@@ -48,8 +48,8 @@ class FieldRow(Vertical):
         .field--label { width: 18; padding: 0 1 0 0; color: $text-muted; }
         .field--error { display: none; padding: 0 0 0 19; color: $text-error; width: 100%; }
         &.-wrong .field--error { display: block; }
+        &.-in-hand .field--label { color: $foreground; text-style: bold; }
         &.-wrong .field--label { color: $text-error; text-style: bold; }
-        &:focus-within .field--label { color: $foreground; text-style: bold; }
         TextInput, Choice, NoteArea { width: 1fr; }
         NoteArea { height: 5; }
     }
@@ -109,6 +109,14 @@ class FieldRow(Vertical):
         self._refused = self.value
         self._error.update(reason)
         self.set_class(bool(reason), "-wrong")
+
+    def on_descendant_focus(self) -> None:
+        """Let the label stand out; Textual would not style it anew for ``:focus-within``."""
+        self.add_class("-in-hand")
+
+    def on_descendant_blur(self) -> None:
+        """Let the label be one of many again."""
+        self.remove_class("-in-hand")
 
     @on(TextInput.Changed)
     @on(NoteArea.Changed)
