@@ -44,7 +44,7 @@ class ExportForm(FormScreen[Path]):
         copy = exports.usual_copy(agreements.current(record))
         fields = [
             Field(
-                "form", _("Form"), "choice", Form.MARKDOWN,
+                "form", _("Format"), "choice", Form.MARKDOWN,
                 _("A copy in Markdown can be read in again when it comes back."),
                 [(form, _(label)) for form, label in _FORMS],
             ),

@@ -25,7 +25,8 @@ class Field(NamedTuple):
     and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
     label. ``value`` may be text, a number, a date, a bool or None. One that is ``proposed`` is
     replaced by what is typed, unless the cursor is moved in it first. Text is blurred in privacy
-    mode unless it is ``open``: nothing that could tell of a client ever stands there.
+    mode unless it is ``open``: nothing that could tell of a client ever stands there. What ``empty``
+    says stands in a line with nothing in it.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Field(NamedTuple):
     options: Sequence[tuple[Any, str]] = ()
     open: bool = False
     proposed: bool = False
+    empty: str = ""
 
 
 class FieldRow(Vertical):
@@ -127,6 +129,24 @@ class FieldRow(Vertical):
             self.complain("")
 
 
+class _Lines(NoteArea):
+    """Many lines in a form: beyond the first and the last one the arrows go on to other fields."""
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """One line up, or to the field before."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """One line down, or to the next field."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
+
+
 def _editor(field: Field) -> TextInput | NoteArea | Choice:
     name = f"field-{field.name}"
     if field.kind == "choice":
@@ -135,14 +155,14 @@ def _editor(field: Field) -> TextInput | NoteArea | Choice:
         return Choice(((True, _("Yes")), (False, _("No"))), field.value, id=name)
     text = _typed(field.value)
     if field.kind == "multi-line":
-        return NoteArea(text, id=name)
-    placeholder = _("such as {day}").format(day="2026-11-24") if field.kind == "date" else ""
+        return _Lines(text, id=name)
+    example = _("such as {day}").format(day="2026-11-24") if field.kind == "date" else ""
     if field.kind == "secret":
         return SecretInput(id=name)
     return TextInput(
         text,
         id=name,
-        placeholder=placeholder,
+        placeholder=field.empty or example,
         type="integer" if field.kind == "minutes" else "text",
         select_on_focus=field.proposed,
         private=field.kind == "text" and not field.open,
