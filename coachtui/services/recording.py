@@ -90,7 +90,10 @@ def _answered(agreement: Agreement, before: SignedBefore, today: date) -> Agreem
     still_open = [each for each in agreement.clauses if each.state is ClauseState.OPEN]
     consents = [each.id for each in still_open if each.kind is ClauseKind.CONSENT]
     if consents and not before.others_declined:
-        message = _("A consent is never assumed, and these have neither a yes nor a no: {clauses}.")
+        message = _(
+            "A consent is never assumed, and these have neither a yes nor a no: {clauses}. "
+            "Give each its own, or say that no is the answer to all others."
+        )
         raise NotAllowed(message.format(clauses=", ".join(consents)))
     for clause in still_open:
         agreement = answering.decide(agreement, clause.id, no if clause.id in consents else yes)
