@@ -68,6 +68,11 @@ class ExportForm(FormScreen[Path]):
         super().__init__(_("Export the agreement"), fields)
         self._record_id = record.id
 
+    @property
+    def unsaved(self) -> bool:
+        """What is picked here is picked again in a moment."""
+        return False
+
     async def save(self, values: Mapping[str, Any]) -> Path:
         """Write the file."""
         into = self._only or values["folder"]
