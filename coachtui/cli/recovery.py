@@ -102,8 +102,8 @@ def _page(key: RecoveryKey, problem: str) -> list[str]:
         "",
         *(f"    {row}" for row in rows),
         "",
-        _("It opens the vault like the passphrase. Write it on paper, by hand, and"),
-        _("lay it where neither fire nor a thief gets both. It is shown only now."),
-        _("Two of its groups are asked for next; only then it is valid."),
+        _("It opens the vault like the passphrase. Write it on paper, by hand, and keep"),
+        _("it where no fire and no thief gets both it and this machine."),
+        _("It is shown only now. Two of its groups are asked for next; only then it is valid."),
         "",
     ]

@@ -223,6 +223,9 @@ def _names(param: click.Option) -> list[str]:
 
 def _written(param: click.Option, names: str) -> str:
     """The ``names`` of an option, with the word for its value in the language of the screens."""
+    if isinstance(param.type, click.Choice):
+        # They are typed as they stand there.
+        return names
     metavar = param.metavar or ""
     return names.removesuffix(metavar) + _(metavar)
 

@@ -6,9 +6,11 @@ Here belongs the comparing. How what goes and what comes is marked is the matter
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
 from enum import StrEnum
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 MOST_WORDS = 2_000
@@ -42,15 +44,40 @@ def changed_words(before: str, after: str) -> tuple[Piece, ...]:
     old, new = _WORDS.findall(before), _WORDS.findall(after)
     if max(len(old), len(new)) > MOST_WORDS:
         old, new = _LINES.findall(before), _LINES.findall(after)
-    return tuple(_pieces(old, new))
+    return tuple(_together(_pieces(old, new)))
 
 
 def _pieces(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
-    for what, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    """What became of each stretch; a word is the same whatever space stands after it."""
+    matcher = SequenceMatcher(None, [*map(_word, old)], [*map(_word, new)], autojunk=False)
+    for what, i1, i2, j1, j2 in matcher.get_opcodes():
         if what == "equal":
-            yield Piece("".join(old[i1:i2]), Change.KEPT)
+            yield from _kept(old[i1:i2], new[j1:j2])
             continue
         if i1 < i2:
             yield Piece("".join(old[i1:i2]), Change.REMOVED)
         if j1 < j2:
             yield Piece("".join(new[j1:j2]), Change.ADDED)
+
+
+def _word(text: str) -> str:
+    return text.rstrip() or text
+
+
+def _kept(old: Sequence[str], new: Sequence[str]) -> Iterator[Piece]:
+    for before, after in zip(old, new, strict=True):
+        if before == after:
+            yield Piece(before, Change.KEPT)
+            continue
+        word = _word(before)
+        yield Piece(word, Change.KEPT)
+        if before != word:
+            yield Piece(before[len(word) :], Change.REMOVED)
+        if after != word:
+            yield Piece(after[len(word) :], Change.ADDED)
+
+
+def _together(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The same, with what follows each other and became the same in one piece."""
+    for change, same in groupby(pieces, key=attrgetter("change")):
+        yield Piece("".join(each.text for each in same), change)

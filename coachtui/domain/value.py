@@ -68,7 +68,7 @@ _REASONS = (
     (r"Expected `int` >= (\d+)", N_("must be at least {0}")),
     (r"Expected `int` <= (\d+)", N_("must be at most {0}")),
     (r"Expected `int", N_("must be a whole number")),
-    (r"(?:Invalid RFC3339|Expected `date)", N_("must be a day, written as 2026-11-24")),
+    (r"(?:Invalid RFC3339|Expected `date)", N_("must be a day, such as 2026-11-24 or 24.11.2026")),
     (r"Invalid enum value", N_("is not one of the choices")),
     (r"Expected `bool", N_("must be yes or no")),
     (r"Object contains unknown field", N_("is not known here")),

@@ -43,7 +43,7 @@ def day(field: str, typed: str) -> date:
     try:
         return date.fromisoformat(_iso_day(clean_line(typed)))
     except ValueError:
-        reason = _("must be a day, written as 2026-11-24")
+        reason = _("must be a day, such as 2026-11-24 or 24.11.2026")
         raise InvalidValue(field, reason) from None
 
 

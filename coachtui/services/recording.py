@@ -91,8 +91,8 @@ def _answered(agreement: Agreement, before: SignedBefore, today: date) -> Agreem
     consents = [each.id for each in still_open if each.kind is ClauseKind.CONSENT]
     if consents and not before.others_declined:
         message = _(
-            "A consent is never assumed, and these have neither a yes nor a no: {clauses}. Say what "
-            "was answered to each."
+            "A consent is never assumed, and these have neither a yes nor a no: {clauses}. "
+            "Give each its own, or say that no is the answer to all others."
         )
         raise NotAllowed(message.format(clauses=", ".join(consents)))
     for clause in still_open:

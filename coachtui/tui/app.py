@@ -163,7 +163,7 @@ class CoachApp(KeyedApp, PrivateApp, LeavingApp):
         # The client may have had it turned off, to read their own agreement.
         privacy.switch(privacy.on() or self._private)
         self.cards = await self.disk.call(self.vault.cards)
-        await self._show_alone(ClientsScreen(waits=True))
+        await self._show_alone(ClientsScreen(waits=True, at=record_id))
         # What is wrong with a record is told among the clients.
         with contextlib.suppress(CoachError):
             record = await self.disk.call(self.vault.load, record_id)

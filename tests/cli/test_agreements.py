@@ -95,6 +95,8 @@ def test_it_reads_as_a_table_and_in_full(begun: Line) -> None:
     table = begun("agreement", "show", "K-001").out
     assert "Answered  1/14" in table
     assert "consent      no" in table
+    begun("agreement", "decline", "K-001", "roles")
+    assert "Answered  2/14, 1 to discuss" in begun("agreement", "show", "K-001").out
     full = begun("agreement", "show", "K-001", "--text").out
     assert "## 14 " in full
     assert "(icf-log, consent: no)" in full

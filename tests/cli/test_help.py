@@ -92,6 +92,11 @@ def test_help_is_in_the_language_of_the_screens(line: Line) -> None:
     assert "coachtui [VALG] KOMMANDO ..." in line("--help", "--lang", "nb").out
 
 
+def test_a_value_to_choose_stands_in_help_as_it_is_typed(line: Line) -> None:
+    for words in (("import", "csv"), ("agreement", "record")):
+        assert "--other-consents no " in line(*words, "--help", "--lang", "nb").out
+
+
 @pytest.mark.parametrize("words", NODES, ids=" ".join)
 def test_help_ends_with_examples_of_this_command_that_can_be_read(
     line: Line, words: tuple[str, ...]

@@ -136,13 +136,29 @@ def test_what_a_refused_cell_says_is_cut_short_and_harmless(practice: Line) -> N
     assert refused["reason"].endswith("it says “\ufffd[2Jlenge lenge lenge lenge lenge lenge…”")
 
 
+def test_a_day_as_it_is_written_by_hand_in_the_north_is_one_day(practice: Line) -> None:
+    for day in ("1/9-2025", "01/09 - 25"):
+        done = practice("import", "csv", "-", typed=f"Navn,Avtale signert,ICF\nOla,{day},nei\n")
+        assert "signed 2025-09-01" in done.out
+
+
+def test_a_name_that_is_missing_is_told_by_the_columns_that_it_would_stand_in(
+    practice: Line,
+) -> None:
+    (refused,) = told(practice, "-", typed="Fornavn,Etternavn,E-post\n,,a@b.no\n")["refused"]
+    assert refused["reason"] == "Fornavn, Etternavn: must not be empty"
+
+
 def test_one_line_that_cannot_be_used_keeps_all_from_being_added(practice: Line) -> None:
     sheet = HEADER + "Ola;ola@x.no;1.2.2026\n;ingen@x.no;\nPer;per@x.no;i fjor\nAnn;;;;;x\n"
     for more in ((), ("--apply",)):
         done = practice("import", "csv", "-", *more, typed=sheet)
         assert done.code == 1
         assert "Line 3 cannot be used: " in done.out
-        assert "Line 4 cannot be used: Siden: must be a day, written as 2026-11-24; " in done.out
+        assert (
+            "Line 4 cannot be used: Siden: must be a day, such as 2026-11-24 or 24.11.2026; "
+            in done.out
+        )
         assert "it says “i fjor”" in done.out
         assert "Line 5 cannot be used: has more cells than there are headers" in done.out
         assert "3 lines cannot be used. Nothing was changed" in done.err

@@ -46,6 +46,15 @@ def indented_boxes(text: str, random: Random) -> str:
     return re.sub(r"^- (?=\[)", f"{' ' * random.randint(1, 3)}- ", text, flags=re.MULTILINE)
 
 
+def bullets_as_text(text: str, random: Random) -> str:
+    bullet = random.choice(["-", "-\u00a0", r"\- ", "• ", "– "])
+    return re.sub(r"^- (?=\[)", lambda _found: bullet, text, flags=re.MULTILINE)
+
+
+def one_bullet_as_text(text: str, _random: Random) -> str:
+    return re.sub(r"^- (?=\[.\] (?:Nei|No)$)", "-", text, flags=re.MULTILINE)
+
+
 def other_ticks(text: str, random: Random) -> str:
     tick = random.choice(["[X]", "[ x ]", "[✓]", "[✔]", "☒", "☑", r"\[x\]"])
     empty = random.choice(["[ ]", "[  ]", "[]", "☐", r"\[ \]"])
@@ -124,6 +133,8 @@ DIALECTS: tuple[Dialect, ...] = (
     other_spacing,
     indented_boxes,
     other_bullets,
+    bullets_as_text,
+    one_bullet_as_text,
     no_trailing_spaces,
     trailing_spaces,
     more_blank_lines,

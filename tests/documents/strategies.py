@@ -40,6 +40,8 @@ BLOCK = st.one_of(
     SENTENCE.map(lambda sentence: f"> {sentence}"),
     SENTENCE.map(lambda sentence: f"### {sentence}"),
     st.just("| a | b |\n|---|---|\n| c | d |"),
+    # What the export itself sets around a wording, and what coaches draw in theirs.
+    st.sampled_from(["*Ordlyden er endret for denne avtalen.*", "Samtykke:", "☐ Ja\n☐ Nei"]),
 )
 WORDING = st.one_of(
     st.tuples(SENTENCE, st.lists(BLOCK, max_size=3)).map(lambda it: "\n\n".join([it[0], *it[1]])),

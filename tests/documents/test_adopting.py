@@ -241,6 +241,13 @@ def test_a_long_title_goes_on_in_the_text() -> None:
     assert title == f"{clause.title} {whole(clause.parts).partition(chr(10))[0]}"
 
 
+def test_a_numbered_title_above_lettered_lines_ends_with_its_line() -> None:
+    source = "1. Price\na) A meeting costs 900.\nb) It is due in 14 days.\n\n2. Secrecy\nAll is secret.\n"
+    price, secrecy = parse(sound(source).source, "t.md").clauses
+    assert (price.title, secrecy.title) == ("1. Price", "2. Secrecy")
+    assert whole(price.parts).startswith("a) A meeting")
+
+
 def test_headings_without_a_text_join_what_is_near() -> None:
     template = parse(sound("Hei.\n# Part\n## One\nText.\n## Two\nText.\n## Sign\n").source, "t")
     assert [(each.title, whole(each.parts)) for each in template.clauses] == [

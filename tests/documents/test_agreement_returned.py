@@ -150,6 +150,24 @@ def test_an_export_has_the_structure_that_is_meant(agreement: Agreement, parties
     assert boxes == ["[x]" if each else "[ ]" for each in ticked]
 
 
+@given(strategies.agreements(), strategies.parties(), st.data())
+@settings(max_examples=20, deadline=None)
+def test_a_copy_that_a_mail_quotes_is_read_like_any_other(
+    agreement: Agreement, parties: Parties, data: st.DataObject
+) -> None:
+    boxes = list(_boxes(agreement))
+    place = data.draw(st.integers(0, len(boxes) - 1))
+    copy = _flipped(agreement_to_markdown(agreement, parties), place)
+    mail = "".join(
+        f"{data.draw(st.sampled_from(['> ', '>']))}{line}\n" for line in copy.split("\n")
+    )
+    answer, greeting = proposed(agreement, parties, f"Hei!\n\nSe under.\n\n{mail}\n")
+    assert answer == _expected(*boxes[place])
+    assert (greeting.clause, greeting.change) == ("", Change.COMMENT)
+    assert greeting.after == "Hei!\n\nSe under."
+    assert read_document(f"Hei!\n\n{mail}").facts["agreement"] == agreement.id
+
+
 @pytest.mark.parametrize(
     ("before", "after", "same"),
     [

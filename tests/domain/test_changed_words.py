@@ -30,6 +30,18 @@ def test_only_the_word_that_differs_is_marked() -> None:
     )
 
 
+def test_a_word_that_only_stands_last_no_more_is_not_marked() -> None:
+    assert changed_words("We stop.", "We stop. We meet.") == (
+        Piece("We stop.", Change.KEPT),
+        Piece(" We meet.", Change.ADDED),
+    )
+    assert changed_words("one two\nthree", "one\nthree") == (
+        Piece("one", Change.KEPT),
+        Piece(" two", Change.REMOVED),
+        Piece("\nthree", Change.KEPT),
+    )
+
+
 def test_a_wording_that_is_the_same_has_one_piece_or_none() -> None:
     assert changed_words("as it was", "as it was") == (Piece("as it was", Change.KEPT),)
     assert changed_words("", "") == ()

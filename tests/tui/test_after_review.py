@@ -17,6 +17,7 @@ from coachtui.tui.screens.sign_form import SignForm
 from coachtui.tui.screens.versions import VersionsScreen
 from tests.conftest import DAY
 from tests.tui.conftest import Opened, put, shown, type_text
+from tests.tui.stand_in import text_of
 
 
 @pytest.fixture
@@ -48,6 +49,8 @@ async def test_all_parties_sign_at_once_each_with_a_name_and_a_day(
     async with opened() as pilot:
         await pilot.press("v", "s")
         assert isinstance(pilot.app.screen, SignForm)
+        await put(pilot, "on-sponsor", "")
+        assert "not signed yet" in text_of(pilot.app)  # type: ignore[arg-type]
         await put(pilot, "on-sponsor", "2026-02-27")
         await put(pilot, "name-sponsor", "Siri Sjef, Eventyr AS")
         await put(pilot, "paper", "permen")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
-from coachtui.tui.widgets.field import FieldRow
+from coachtui.tui.screens.form import FormScreen
+from coachtui.tui.widgets.field import Field, FieldRow
 from tests.tui.stand_in import NameForm, StandIn, text_of
 
 
@@ -71,6 +72,36 @@ async def test_help_of_the_field_with_the_focus_stands_under_the_form() -> None:
         await pilot.press("a")
         await pilot.pause()
         assert "Any name." in text_of(app)
+
+
+async def test_the_label_of_the_field_in_hand_alone_stands_out() -> None:
+    app = StandIn()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("a")
+        for keys, place in (((), 0), (("tab",), 1), (("tab", "tab"), 3), (("up",), 2)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            labels = app.screen.query(".field--label")
+            assert [each.styles.text_style.bold or False for each in labels] == [
+                row == place for row in range(len(labels))
+            ]
+
+
+async def test_the_arrows_leave_a_text_of_many_lines_at_its_ends() -> None:
+    class RemarkForm(FormScreen[None]):
+        def __init__(self) -> None:
+            fields = [Field("a", "A"), Field("text", "Text", "multi-line"), Field("b", "B")]
+            super().__init__("A form", fields)
+
+    app = StandIn()
+    places: list[str | None] = []
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.push_screen(RemarkForm())
+        await pilot.press("down", *"first line", "enter", *"second")
+        for key in ("up", "up", "down", "down", "down"):
+            await pilot.press(key)
+            places.append(app.focused and app.focused.id)
+    assert places == ["field-text", "field-a", "field-text", "field-text", "field-b"]
 
 
 async def test_only_y_confirms() -> None:

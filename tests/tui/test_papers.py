@@ -97,6 +97,19 @@ async def test_answers_are_chosen_and_wording_is_not(
     assert agreement.clause("roles") == agreements.current(begun).clause("roles")
 
 
+async def test_where_nothing_is_lost_leaving_asks_nothing(
+    opened: Opened, vault: Vault, begun: ClientRecord, copy: Path
+) -> None:
+    async with opened(size=(120, 30)) as pilot:
+        await read_in(pilot, copy)
+        await pilot.press("escape", "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("x")
+        await put(pilot, "folder", "/elsewhere")
+        await pilot.press("escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+
+
 async def go_to(pilot: Pilot[None], clause: str, change: Change) -> None:
     """Put the cursor on what the copy proposes there."""
     rows = pilot.app.screen.query_one(RowList)

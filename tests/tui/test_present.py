@@ -184,6 +184,22 @@ async def test_leaving_asks_for_the_passphrase(present: Present) -> None:
         assert isinstance(pilot.app.screen_stack[0], ClientsScreen)
 
 
+async def test_back_among_all_clients_the_one_who_looked_on_is_in_hand(
+    vault: Vault, begun: ClientRecord, still_clock: None
+) -> None:
+    last = clients.add(vault, {"name": "Cæsar"}, DAY)
+    agreements.begin(vault, last.id, DAY)
+    app = CoachApp(vault.path, vault, cards=vault.cards(), present=last.id)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("escape")
+        await give_passphrase(pilot)
+        await pilot.pause()
+        home = app.screen_stack[0]
+        assert isinstance(home, ClientsScreen)
+        assert home.record_id == last.id
+
+
 async def test_after_a_lock_only_the_agreement_is_there_again(present: Present) -> None:
     async with present() as pilot:
         await pilot.press("space", "ctrl+g")

@@ -15,7 +15,7 @@ from coachtui.invocation import Invocation
 from coachtui.language import N_, _
 
 if TYPE_CHECKING:
-    from coachtui.domain.agreement_check import Finding
+    from coachtui.domain.finding import Finding
 
 
 @click.command(

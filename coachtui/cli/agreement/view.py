@@ -15,7 +15,7 @@ from coachtui.domain.agreement import (
     Signature,
     tally,
 )
-from coachtui.language import _
+from coachtui.language import _, ngettext
 
 
 def show(agreement: Agreement, in_full: bool, missing: Sequence[Role] = ()) -> None:
@@ -35,7 +35,7 @@ def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str,
     yield _("Title"), agreement.title
     yield _("State"), services.wording.term(agreement.state)
     yield _("Version"), str(agreement.version)
-    yield _("Answered"), "{0.settled}/{0.total}".format(tally(agreement))
+    yield _("Answered"), _answered(agreement)
     yield _("Made"), agreement.created.isoformat()
     yield _("Language"), agreement.language
     for signature in agreement.signatures:
@@ -50,6 +50,16 @@ def _facts(agreement: Agreement, missing: Sequence[Role]) -> Iterator[tuple[str,
             yield _("Withdrawn"), f"{clause.id}: {_history(clause)}"
     yield _("Fingerprint"), agreement.fingerprint
     yield _("Follows"), agreement.previous
+
+
+def _answered(agreement: Agreement) -> str:
+    count = tally(agreement)
+    answered = count.total - count.open
+    said = f"{answered}/{count.total}"
+    if to_discuss := answered - count.settled:
+        more = ngettext("{count} to discuss", "{count} to discuss", to_discuss)
+        said = f"{said}, {more.format(count=to_discuss)}"
+    return said
 
 
 def _signed(signature: Signature) -> str:

@@ -44,10 +44,13 @@ def said_in(part: Part, kind: ClauseKind | None, known: str = "") -> Said:
 
     ``known`` is its wording as it was exported: a quote that stands in it is no comment.
     """
-    pieces = [each for each in part.pieces if not _is_fixed(each, kind)]
+    pieces = [each for each in part.pieces if each.kind is not PieceKind.MARK]
     pieces, comments = _without_comments(pieces, known)
     if kind is None:
+        pieces = [each for each in pieces if not _tells_when_made(each)]
         return Said(joined(pieces), _together(comments))
+    if pieces and normal(pieces[0].text).lower() in _all("amended"):
+        del pieces[0]
     if kind is ClauseKind.CONSENT:
         return _consent(pieces, comments)
     return _with_one_box(pieces, comments)
@@ -77,6 +80,10 @@ def _consent(pieces: list[Piece], comments: list[str]) -> Said:
     start = end - 1
     while start and pieces[start - 1].boxes:
         start -= 1
+    above = [n for n in range(end) if _is_above_boxes(pieces[n])]
+    if above and all(each.boxes for each in pieces[above[-1] + 1 : end]):
+        start = above[-1] + 1
+    wording = [each for n, each in enumerate(pieces[:start]) if n not in above[-1:]]
     boxes = [box for piece in pieces[start:end] for box in piece.boxes]
     history, written = sentences(normal("\n".join(each.text for each in pieces[end:])))
     if written:
@@ -84,7 +91,7 @@ def _consent(pieces: list[Piece], comments: list[str]) -> Said:
     last = history[-1] if history else None
     yes, no = _yes_and_no(boxes)
     return Said(
-        joined(pieces[:start]),
+        joined(wording),
         _together([*comments, *_beside(boxes)]),
         has_boxes=True,
         yes=yes,
@@ -122,15 +129,17 @@ def _condition(boxes: Iterable[Box]) -> str:
     return _together(_beside(box for box in boxes if box.ticked))
 
 
-def _is_fixed(piece: Piece, kind: ClauseKind | None) -> bool:
-    """Whether the export wrote it: the comment, the note on changed wording, when it was made."""
+def _tells_when_made(piece: Piece) -> bool:
+    """Whether it is the line that the export sets below the title."""
     text = normal(piece.text).lower()
-    if piece.kind is PieceKind.MARK or text in _all("amended"):
-        return True
-    if kind is ClauseKind.CONSENT:
-        return text in {f"{words.clause_kind(kind, language)}:" for language in LANGUAGES}
-    made = kind is None and text.startswith(_all("made"))
-    return made and any(letter.isdigit() for letter in text)
+    return text.startswith(_all("made")) and any(letter.isdigit() for letter in text)
+
+
+def _is_above_boxes(piece: Piece) -> bool:
+    """Whether it is the word that the export sets above the boxes of a consent."""
+    kind = ClauseKind.CONSENT
+    above = {f"{words.clause_kind(kind, language)}:" for language in LANGUAGES}
+    return normal(piece.text).lower() in above
 
 
 def _without_comments(pieces: list[Piece], known: str) -> tuple[list[Piece], list[str]]:

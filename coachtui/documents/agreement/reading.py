@@ -28,6 +28,10 @@ _FACTS = (
 )
 _MARK = re.compile(r"<!- clause: ([0-9A-Za-z-]+) ->")
 _BOX = re.compile(r"\[\s*([^\[\]\s]?)\s*\](?!\()|([☐□▢☑☒✅✓✔■])")
+# What stood there as a bullet, before an editor took the space after it or made it plain text.
+_LOST_BULLET = re.compile(r"(?:[-–—*+•·◦▪‣]|\d{1,3}[.)])\s*(?=[\[☐□▢☑☒✅✓✔■])")
+_QUOTED = re.compile(r" {0,3}> ?")
+_QUOTED_HEADING = re.compile(r" {0,3}> ?#{1,2} ")
 _TICKS = frozenset("xX×✓✔✗✘✅☑☒■vV*+")
 
 
@@ -101,7 +105,9 @@ def read_document(text: str) -> Document:
     Raises:
         NotAllowed: it is nested so deep that nobody could have meant it.
     """
-    facts, body = _front_matter(clean_text(text.removeprefix("\ufeff")))
+    greeting, copy = _out_of_mail(clean_text(text.removeprefix("\ufeff")))
+    facts, body = _front_matter(copy)
+    body = f"{greeting}\n\n{body}" if greeting else body
     lines = body.split("\n")
     try:
         top = _top_level(body)
@@ -122,6 +128,18 @@ def read_document(text: str) -> Document:
             parts[-1][1].extend(_pieces(node, source, lines, first))
     made = [Part(heading, tuple(pieces)) for heading, pieces in parts]
     return Document(facts, tuple(above), title, made[0], tuple(made[1:]))
+
+
+def _out_of_mail(text: str) -> tuple[str, str]:
+    """What a mail says above a copy that it quotes whole, and that copy; else nothing, and ``text``."""
+    lines = text.split("\n")
+    if any(line.startswith("#") for line in lines) or not any(map(_QUOTED_HEADING.match, lines)):
+        return "", text
+    first = next(place for place, line in enumerate(lines) if _QUOTED.match(line))
+    copy = [
+        line[found.end() :] if (found := _QUOTED.match(line)) else line for line in lines[first:]
+    ]
+    return "\n".join(lines[:first]).strip(), "\n".join(copy)
 
 
 def _front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -187,11 +205,18 @@ def _boxes_of(item: SyntaxTreeNode) -> tuple[Box, ...]:
     """The box that an item begins with, and those that slid below it; none if it begins with none."""
     below = [child for child in item.children if _is_list_of_boxes(child)]
     text = "\n\n".join(_words(child) for child in item.children if child not in below)
-    box = _box(text)
-    if box is None:
+    if _box(text) is None:
         return ()
+    first, *more = text.split("\n")
+    beside = [first]
+    for line in more:
+        if _boxes_without_bullets(line):
+            # Its own bullet is lost, and so it was taken for a part of what stands above it.
+            beside.append(_without_bullet(line))
+        else:
+            beside[-1] += f"\n{line}"
     return (
-        box,
+        *filter(None, map(_box, beside)),
         *(each for boxes in below for child in boxes.children for each in _boxes_of(child)),
     )
 
@@ -209,11 +234,16 @@ def _box(text: str) -> Box | None:
 
 def _boxes_without_bullets(text: str) -> tuple[Box, ...]:
     """The boxes of a paragraph whose every line is one, with a label that the export gives."""
-    boxes = [_box(line) for line in text.split("\n")]
+    boxes = [_box(_without_bullet(line)) for line in text.split("\n")]
     known = tuple(box_words())
     if all(box and normal(box.label).lower().startswith(known) for box in boxes):
         return tuple(box for box in boxes if box)
     return ()
+
+
+def _without_bullet(line: str) -> str:
+    lost = _LOST_BULLET.match(line)
+    return line[lost.end() :] if lost else line
 
 
 def _words(node: SyntaxTreeNode) -> str:

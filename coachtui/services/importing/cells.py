@@ -49,12 +49,14 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _DOTTED = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4}|\d{2})")
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _ADDRESS = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
+# What is written so is written so in the North alone, and means one day.
+_NORDIC = re.compile(r"(\d{1,2})/(\d{1,2})\s*-\s*(\d{4}|\d{2})")
 _MIDNIGHT = re.compile(r"[T ]+00:00(?::00(?:\.0+)?)?$")
 
 NOT_YES_OR_NO = N_("must be yes or no")
 TWO_DAYS = N_("could be two days; write it as 2026-11-24")
 NO_ADDRESS = N_("must be one e-mail address, such as kari@example.org")
-NO_DAY = N_("must be a day, written as 2026-11-24")
+NO_DAY = N_("must be a day, such as 2026-11-24 or 24.11.2026")
 
 V = TypeVar("V")
 
@@ -124,7 +126,7 @@ def day(header: str, cell: str) -> date:
     try:
         if found := _ISO.fullmatch(text):
             return date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _DOTTED.fullmatch(text):
+        if found := _DOTTED.fullmatch(text) or _NORDIC.fullmatch(text):
             year = int(found[3]) + (2000 if len(found[3]) == 2 else 0)
             return date(year, int(found[2]), int(found[1]))
         if found := _SLASHED.fullmatch(text):

@@ -143,6 +143,8 @@ class _Reading:
             if isinstance(each, Column)
             for value in ("client", "engagement", "agreement", "signature")
         }
+        parts = [named[each] for each in (Column.FIRST_NAME, Column.LAST_NAME) if each in named]
+        self.headers.setdefault("client.name", ", ".join(parts))
         self.headers |= {
             each.clause: title for each, title in named.items() if isinstance(each, Consent)
         }

@@ -83,7 +83,7 @@ def new_passphrase() -> list[Field]:
             _("Passphrase"),
             "secret",
             help=_(
-                "At least {least} characters; five or six words by chance are good. "
+                "At least {least} characters; five or six random words are good. "
                 "Nobody can open the vault without it."
             ).format(least=SHORTEST),
         ),

@@ -44,7 +44,7 @@ class ExportForm(FormScreen[Path]):
         copy = exports.usual_copy(agreements.current(record))
         fields = [
             Field(
-                "form", _("Form"), "choice", Form.MARKDOWN,
+                "form", _("Format"), "choice", Form.MARKDOWN,
                 _("A copy in Markdown can be read in again when it comes back."),
                 [(form, _(label)) for form, label in _FORMS],
             ),
@@ -67,6 +67,11 @@ class ExportForm(FormScreen[Path]):
             fields.insert(0, where)
         super().__init__(_("Export the agreement"), fields)
         self._record_id = record.id
+
+    @property
+    def unsaved(self) -> bool:
+        """What is picked here is picked again in a moment."""
+        return False
 
     async def save(self, values: Mapping[str, Any]) -> Path:
         """Write the file."""

@@ -90,7 +90,7 @@ class RecoveryKeyScreen(Dialog[bool]):
             yield Label(
                 _(
                     "It opens the vault on the day the passphrase is forgotten. Write it on "
-                    "paper, by hand, and lay it where neither fire nor a thief gets both."
+                    "paper, by hand, and keep it where no fire and no thief gets both it and this machine."
                 ),
                 id="why",
                 markup=False,

@@ -47,6 +47,11 @@ class ReadForm(FormScreen[ClientRecord]):
         self._record = record
         self._found: tuple[Proposal, ...] = ()
 
+    @property
+    def unsaved(self) -> bool:
+        """What is picked here is picked again in a moment."""
+        return False
+
     async def save(self, values: Mapping[str, Any]) -> ClientRecord:
         """Read the copy; nothing is changed by that.
 

@@ -90,10 +90,15 @@ class SignForm(FormScreen[ClientRecord]):
 
 
 def _parties(missing: Sequence[tuple[Role, str]]) -> Iterator[Field]:
-    hint = _("The text is frozen; this cannot be undone. Empty the date of who has not signed yet.")
+    hint = _(
+        "This freezes the text and cannot be undone. Empty the date of whoever has not signed yet."
+    )
     for role, name in missing:
         yield Field(f"name-{role}", _(_SIGNS_AS[role]), value=name, help=hint, proposed=True)
-        yield Field(f"on-{role}", _("Signed on"), "date", clock.today(), hint, proposed=True)
+        yield Field(
+            f"on-{role}", _("Signed on"), "date", clock.today(), hint,
+            proposed=True, empty=_("not signed yet"),
+        )  # fmt: skip
 
 
 def _circumstances(agreement: Agreement, place: str) -> Iterator[Field]:

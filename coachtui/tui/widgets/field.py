@@ -26,7 +26,8 @@ class Field(NamedTuple):
     and ``help`` are translated texts. ``options`` of a choice are pairs of value and translated
     label. ``value`` may be text, a number, a date, a bool or None. One that is ``proposed`` is
     replaced by what is typed, unless the cursor is moved in it first. Text is blurred in privacy
-    mode unless it is ``open``: nothing that could tell of a client ever stands there.
+    mode unless it is ``open``: nothing that could tell of a client ever stands there. What ``empty``
+    says stands in a line with nothing in it.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Field(NamedTuple):
     options: Sequence[tuple[Any, str]] = ()
     open: bool = False
     proposed: bool = False
+    empty: str = ""
 
 
 class FieldRow(Vertical):
@@ -49,8 +51,8 @@ class FieldRow(Vertical):
         .field--label { width: 18; padding: 0 1 0 0; color: $text-muted; }
         .field--error { display: none; padding: 0 0 0 19; color: $text-error; width: 100%; }
         &.-wrong .field--error { display: block; }
+        &.-in-hand .field--label { color: $foreground; text-style: bold; }
         &.-wrong .field--label { color: $text-error; text-style: bold; }
-        &:focus-within .field--label { color: $foreground; text-style: bold; }
         TextInput, Choice, NoteArea { width: 1fr; }
         NoteArea { height: 5; }
     }
@@ -111,6 +113,14 @@ class FieldRow(Vertical):
         self._error.update(reason)
         self.set_class(bool(reason), "-wrong")
 
+    def on_descendant_focus(self) -> None:
+        """Let the label stand out; Textual would not style it anew for ``:focus-within``."""
+        self.add_class("-in-hand")
+
+    def on_descendant_blur(self) -> None:
+        """Let the label be one of many again."""
+        self.remove_class("-in-hand")
+
     @on(TextInput.Changed)
     @on(NoteArea.Changed)
     @on(Choice.Changed)
@@ -118,6 +128,24 @@ class FieldRow(Vertical):
         # Compared, since a change from before the complaint may be told only after it.
         if self.has_class("-wrong") and self.value != self._refused:
             self.complain("")
+
+
+class _Lines(NoteArea):
+    """Many lines in a form: beyond the first and the last one the arrows go on to other fields."""
+
+    def action_cursor_up(self, select: bool = False) -> None:
+        """One line up, or to the field before."""
+        if not select and self.navigator.is_first_wrapped_line(self.cursor_location):
+            self.screen.focus_previous()
+        else:
+            super().action_cursor_up(select)
+
+    def action_cursor_down(self, select: bool = False) -> None:
+        """One line down, or to the next field."""
+        if not select and self.navigator.is_last_wrapped_line(self.cursor_location):
+            self.screen.focus_next()
+        else:
+            super().action_cursor_down(select)
 
 
 def _editor(field: Field) -> TextInput | NoteArea | Choice:
@@ -128,14 +156,14 @@ def _editor(field: Field) -> TextInput | NoteArea | Choice:
         return Choice(((True, _("Yes")), (False, _("No"))), field.value, id=name)
     text = _typed(field.value)
     if field.kind == "multi-line":
-        return NoteArea(text, id=name)
-    placeholder = _("such as {day}").format(day="2026-11-24") if field.kind == "date" else ""
+        return _Lines(text, id=name)
+    example = _("such as {day}").format(day="2026-11-24") if field.kind == "date" else ""
     if field.kind == "secret":
         return SecretInput(id=name)
     return TextInput(
         text,
         id=name,
-        placeholder=placeholder,
+        placeholder=field.empty or example,
         type="integer" if field.kind == "minutes" else "text",
         select_on_focus=field.proposed,
         private=field.kind == "text" and not field.open,

@@ -31,6 +31,7 @@ _NUMBER = re.compile(
 _BOLD = re.compile(
     r"^\s{0,3}(\*\*|__)(?=\S)(?P<bold>.+?)(?<=\S)\1(?P<stop>[.:]?)(?P<rest>(?:\s.*)?)$"
 )
+_LETTERED = re.compile(r"[^\W\d_][.)]\s")
 _LEAD = re.compile(r"^(?P<lead>[^.:*_`<!&\[\]\\]{2,50}[.:])\s+(?P<rest>\S.*)$")
 
 
@@ -169,13 +170,18 @@ def _numbered_head(lines: Sequence[str], place: int, found: re.Match[str]) -> He
     after = lines[place + 1].strip() if place + 1 < len(lines) else ""
     if strong := _BOLD.match(rest):
         title, rest = _words(strong["bold"]), strong["rest"].strip()
-    elif is_title(rest) and not after[:1].islower() and _next_text(lines, place + 1) is not None:
+    elif is_title(rest) and not _goes_on(after) and _next_text(lines, place + 1) is not None:
         title, rest = _words(rest), ""
     elif lead := _LEAD.match(rest):
         title, rest = _words(lead["lead"]), lead["rest"]
     else:
         title = ""
     return Head(place, place + 1, level, title, number, rest)
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line goes on with what stands above it: no sentence of its own, and no ``a)``."""
+    return line[:1].islower() and not _LETTERED.match(line)
 
 
 def _next_text(lines: Sequence[str], place: int) -> int | None:
