@@ -15,8 +15,8 @@ from tests.cli.conftest import PASSPHRASE, Line
 
 
 @pytest.fixture
-def taken(one_client: Line) -> str:
-    """The name of a snapshot from before the first note."""
+def taken(still_clock: None, one_client: Line) -> str:
+    """The name of a snapshot from before the first note; the next save is not of another day."""
     name = one_client("vault", "snapshot", "take").out.strip()
     for note in ("Første", "Andre", "Tredje"):
         assert one_client("note", "K-001", "-", typed=note).code == 0
