@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from coachtui import clock
 from coachtui.domain.record import ClientRecord
@@ -21,6 +22,20 @@ from tests.derived import remember
 DAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 14, 5, tzinfo=UTC)
 PASSPHRASE = "correct horse battery"
+
+LONGER = int(os.environ.get("COACHTUI_SOAK", "1"))
+"""How much longer than usual is tried; ``make soak`` says so."""
+
+# The same examples each time, so that a change is judged and not the luck of the day; a soak has
+# others, and more. How long one takes says something of the machine, nothing of what is tested.
+settings.register_profile(
+    "coachtui",
+    deadline=None,
+    derandomize=LONGER == 1,
+    max_examples=100 * LONGER,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("coachtui")
 
 NO_KEYS = KeyList("standard", (), ())
 """For whoever opens no screens."""

@@ -8,12 +8,13 @@ import pytest
 
 from coachtui.services.opening import Vault
 from coachtui.tui.app import CoachApp
+from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.widgets.row_list import RowList
 from coachtui.tui.widgets.text import NoteArea, SecretInput
 from tests.conftest import PASSPHRASE
-from tests.tui.conftest import patient
+from tests.tui.conftest import on, patient, until
 from tests.tui.stand_in import RowsScreen, StandIn, text_of
 
 
@@ -21,8 +22,7 @@ async def test_a_foreseen_error_is_told_and_the_screen_lives_on() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("b")
-        await pilot.pause(0.2)
-        assert "The disk is full." in text_of(app)
+        await until(pilot, lambda: "The disk is full." in text_of(app))
         await pilot.press("j")
         assert app.rows_screen.rows.highlighted == 1
 
@@ -33,9 +33,8 @@ async def test_one_line_that_is_told_lies_over_the_footer_and_over_nothing_else(
     async with app.run_test(size=(width, 24), notifications=True) as pilot:
         before = text_of(app).split("\n")
         await pilot.press("b")
-        await pilot.pause(0.2)
+        await until(pilot, lambda: "The disk is full." in text_of(app).split("\n")[-1])
         shown = text_of(app).split("\n")
-        assert "The disk is full." in shown[-1]
         assert shown[:-1] == before[:-1]
 
 
@@ -68,10 +67,9 @@ async def test_an_error_in_a_message_handler_is_told_and_the_screen_lives_on() -
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
         app.rows_screen.rows.put_cursor_on("13")
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert "The disk is full." in text_of(app)
+        await until(pilot, lambda: "The disk is full." in text_of(app))
         await pilot.press("j", "enter")
-        assert app.rows_screen.chosen == [13, 14]
+        await until(pilot, lambda: app.rows_screen.chosen == [13, 14])
 
 
 async def crashed(app: StandIn) -> RowsScreen:
@@ -164,26 +162,22 @@ async def test_locking_seals_clears_drops_the_keys_and_asks(vault: Vault) -> Non
         before = app.screen
         assert isinstance(before, RowsScreen)
         await pilot.press("a", "x", "ctrl+g")
-        await pilot.pause()
+        await on(pilot, UnlockScreen)
         assert before.seals == 1
         assert app.locked
-        assert isinstance(app.screen, UnlockScreen)
         assert app.screen_stack == [app.screen]
         with pytest.raises(Exception, match=r".+"):
             vault.cards()
         assert not app.query(RowList)
 
         await pilot.press(*"not this one", "enter")
-        await app.workers.wait_for_complete()
-        await pilot.pause(0.3)
+        await until(pilot, lambda: "not open" in text_of(app) or "try again" in text_of(app))
         assert app.locked
-        assert "not open" in text_of(app) or "try again" in text_of(app)
         assert app.screen.query_one(SecretInput).value == ""
 
         await pilot.press(*PASSPHRASE, "enter")
-        await pilot.pause(0.5)
+        await on(pilot, RowsScreen)
         assert not app.locked
-        assert isinstance(app.screen, RowsScreen)
         assert app.screen is not before
         assert app.vault.cards() == ()
 
@@ -217,23 +211,21 @@ async def test_the_window_title_never_changes() -> None:
 async def test_locking_from_a_form_over_the_clients_leaves_nothing_behind(vault: Vault) -> None:
     app = CoachApp(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause(0.2)
-        await pilot.press("a", *"Ada", "ctrl+g")
-        await pilot.pause(0.3)
+        await on(pilot, ClientsScreen)
+        await patient(pilot).press("a", *"Ada", "ctrl+g")
+        await on(pilot, UnlockScreen)
         assert app.locked
         assert len(app.screen_stack) == 1
         assert "Ada" not in text_of(app)
         await pilot.press(*PASSPHRASE, "enter")
-        await pilot.pause(0.5)
+        await until(pilot, lambda: "No clients yet" in text_of(app))
         assert not app.locked
-        assert "No clients yet" in text_of(app)
     assert not app.failure
 
 
 async def test_the_palette_locks_too(vault: Vault) -> None:
     app = CoachApp(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.press("ctrl+p", *"lock", "enter")
-        await pilot.pause(0.3)
-        assert isinstance(app.screen, UnlockScreen)
+        await patient(pilot).press("ctrl+p", *"lock", "enter")
+        await on(pilot, UnlockScreen)
         assert app.locked

@@ -18,13 +18,15 @@ from coachtui.tui import keeper
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
+from coachtui.tui.screens.consent_form import ConsentForm
 from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.editor import EditorScreen
 from coachtui.tui.screens.forms import ClientForm, EngagementForm, PracticeForm
 from coachtui.tui.screens.review import ReviewScreen
+from coachtui.tui.screens.sign_form import SignForm
 from coachtui.tui.widgets.text import NoteArea, SecretInput, TextInput
 from tests.conftest import DAY, PASSPHRASE
-from tests.tui.conftest import Opened, type_text
+from tests.tui.conftest import Opened, on, type_text, until
 from tests.tui.stand_in import text_of
 from tests.vault.test_refusing_disk import Refusing
 
@@ -36,9 +38,7 @@ async def lock_and_unlock(pilot: Pilot[None]) -> Vault:
     await pilot.press("ctrl+g")
     app.screen.query_one(SecretInput).value = PASSPHRASE
     await pilot.press("enter")
-    while not isinstance(app.screen, DraftsScreen):
-        await pilot.pause(0.02)
-    await pilot.pause(0.05)
+    await on(pilot, DraftsScreen)
     return app.vault
 
 
@@ -52,9 +52,7 @@ async def test_a_new_client_half_typed_survives_a_lock(opened: Opened) -> None:
         for shown in ("Client", "Bo Halvferdig"):
             assert shown in text_of(pilot.app)  # type: ignore[arg-type]
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        form = pilot.app.screen
-        assert isinstance(form, ClientForm)
+        form = await on(pilot, ClientForm)
         assert form.values["remark"] == "glad i fisk"
         await pilot.press("ctrl+s")
         (card,) = vault.cards()
@@ -79,8 +77,7 @@ async def test_a_form_is_sealed_by_itself_while_typing(opened: Opened, vault: Va
     async with opened() as pilot:
         await pilot.press("a")
         await type_text(pilot, "Bo")
-        while not vault.drafts():
-            await pilot.pause(0.1)
+        await until(pilot, lambda: bool(vault.drafts()))
         (draft,) = vault.drafts()
         assert isinstance(draft, FormDraft)
         assert draft.values == {"name": "Bo"}
@@ -109,7 +106,7 @@ async def test_a_resumed_form_changes_only_what_was_changed_in_it(
         vault = await lock_and_unlock(pilot)
         clients.edit(vault, aase.id, {"phone": "222"})
         await pilot.press("enter")
-        await pilot.pause(0.1)
+        await on(pilot, ClientForm)
         await pilot.press("ctrl+s")
         known = vault.load(aase.id).client
         assert (known.email, known.phone) == ("new@example.org", "222")
@@ -136,9 +133,7 @@ async def test_every_form_about_the_practice_or_a_client_is_kept(
         assert changes
         await lock_and_unlock(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, form)
-        assert pilot.app.screen.changes == changes  # type: ignore[attr-defined]
+        assert (await on(pilot, form)).changes == changes
 
 
 @pytest.fixture
@@ -153,8 +148,7 @@ async def test_a_comment_half_typed_survives_a_lock(opened: Opened, begun: Clien
         vault = await lock_and_unlock(pilot)
         assert "Comment" in text_of(pilot.app)  # type: ignore[arg-type]
         await pilot.press("enter")
-        await pilot.pause(0.2)
-        assert isinstance(pilot.app.screen, CommentScreen)
+        await on(pilot, CommentScreen)
         assert pilot.app.screen.query_one(NoteArea).text == "hvorfor"
         pilot.app.screen.query_one(NoteArea).insert(" ikke", (0, 7))
         await pilot.press("ctrl+s")
@@ -187,7 +181,7 @@ async def test_a_comment_whose_agreement_is_gone_is_kept_until_it_is_thrown_away
     async with opened() as pilot:
         await pilot.press("enter")
         await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, DraftsScreen)
+        await on(pilot, DraftsScreen)
         (draft,) = vault.drafts()
         assert isinstance(draft, CommentDraft)
         await pilot.press("ctrl+d", "y")
@@ -229,8 +223,7 @@ async def test_what_a_disk_refused_is_sealed_although_nobody_types_on(
                 with pytest.raises(NotSaved):
                     await editor.seal()
             assert refusing.refused == 1
-        while not vault.drafts():
-            await pilot.pause(0.02)
+        await until(pilot, lambda: bool(vault.drafts()))
         (kept,) = vault.drafts()
         assert isinstance(kept, NoteDraft)
         assert kept.session.note == "Et helt notat"
@@ -247,8 +240,8 @@ async def test_signatures_half_typed_survive_a_lock(
         vault = await lock_and_unlock(pilot)
         assert "Signatures" in text_of(pilot.app)  # type: ignore[arg-type]
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert pilot.app.screen.query_one("#field-name-client", TextInput).value == "Aase Oedegaard"
+        form = await on(pilot, SignForm)
+        assert form.query_one("#field-name-client", TextInput).value == "Aase Oedegaard"
         await pilot.press("ctrl+s")
         assert isinstance(pilot.app.screen, ReviewScreen)
         signed = vault.load(begun.id).agreement
@@ -270,8 +263,8 @@ async def test_a_withdrawal_half_typed_survives_a_lock(
         await type_text(pilot, "2026-02-28")
         vault = await lock_and_unlock(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert pilot.app.screen.query_one("#field-on", TextInput).value == "2026-02-28"
+        form = await on(pilot, ConsentForm)
+        assert form.query_one("#field-on", TextInput).value == "2026-02-28"
         await pilot.press("ctrl+s")
         agreement = vault.load(begun.id).agreement
         assert agreement
