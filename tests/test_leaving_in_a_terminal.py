@@ -17,11 +17,9 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
 from tests.conftest import PASSPHRASE
-from tests.terminal import COACHTUI, Terminal
+from tests.terminal import COACHTUI, PATIENCE, SOON, Terminal
 
 ENTER, ESCAPE, CTRL_Q, CTRL_Z = "\r", "\x1b", "\x11", "\x1a"
-SOON = 5
-"""Seconds after which a program that was told to go must be gone: it needs less than one."""
 
 Start = Callable[..., Terminal]
 
@@ -68,7 +66,7 @@ def state(pid: int) -> str:
 
 
 def wait_until(done: Callable[[], bool], what: str, terminal: Terminal | None = None) -> None:
-    until = time.monotonic() + SOON
+    until = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < until, f"waited until {what}"
         if terminal:

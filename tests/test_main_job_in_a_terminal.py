@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 PASSPHRASE = "seks gode norske ord her"
 ENTER, ESCAPE, CTRL_Q, CTRL_S, CTRL_U = "\r", "\x1b", "\x11", "\x13", "\x15"
@@ -156,7 +156,7 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     terminal.type("uferdig til siste tegn")
     terminal.wait_for("siste tegn")
     os.kill(terminal.pid, number)
-    assert terminal.end(5) == 128 + number
+    assert terminal.end(SOON) == 128 + number
     assert_sealed(home / "data")
     terminal = unlock(home)
     terminal.wait_for("uferdig til siste")
@@ -174,7 +174,7 @@ def test_a_closed_window_ends_the_program_though_it_is_told_to_continue_too(home
     # What the kernel sends when a window closes.
     os.kill(terminal.pid, signal.SIGHUP)
     os.kill(terminal.pid, signal.SIGCONT)
-    assert terminal.end(5) == 128 + signal.SIGHUP
+    assert terminal.end(SOON) == 128 + signal.SIGHUP
     terminal = unlock(home)
     terminal.wait_for("uferdig")
     terminal.type(ESCAPE + CTRL_Q)

@@ -13,14 +13,11 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.terminal import Terminal
+from tests.terminal import PATIENCE, Terminal
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
 PRIVILEGES = Path("/run/sshd")
 """Where an sshd of root's keeps its unprivileged half; Debian's own start script makes it."""
-
-PATIENCE = 60
-"""Seconds that what needs a moment may take on a machine that has much else to do."""
 
 _LISTENS, _IN_USE = "Server listening on", "Address already in use"
 
