@@ -37,6 +37,15 @@ settings.register_profile(
 )
 settings.load_profile("coachtui")
 
+FOREIGN = (
+    *("COACHTUI_", "TEXTUAL", "TMUX", "SSH_", "XDG_", "LANG"),
+    *("NO_COLOR", "FORCE_COLOR", "COLUMNS", "LINES"),
+)
+"""How the variables begin by which the program goes, or a library of its."""
+
+FOR_TESTS = ("COACHTUI_SOAK", "COACHTUI_PICTURES")
+"""Those by which the tests go."""
+
 NO_KEYS = KeyList("standard", (), ())
 """For whoever opens no screens."""
 
@@ -62,11 +71,13 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
     Nor does it matter in which terminal the tests run, and in which language.
     """
+    for name in os.environ:
+        if name.startswith(FOREIGN) and name not in FOR_TESTS:
+            monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    monkeypatch.delenv("NO_COLOR", raising=False)
 
 
 @pytest.fixture

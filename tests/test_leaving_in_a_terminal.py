@@ -196,16 +196,31 @@ def tmux(tmp_path: Path) -> Iterator[TmuxServer]:
     server.run("kill-server")
 
 
+OFTEN = """
+import sys
+from pathlib import Path
+import coachtui.start, coachtui.tui.tmux as tmux
+looked, ask = Path(sys.argv.pop(1)), tmux.Tmux._ask
+async def ask_and_tell(self):
+    await ask(self)
+    if self._seen:
+        looked.touch()
+tmux.SELDOM, tmux.Tmux._ask = 0.5, ask_and_tell
+sys.exit(coachtui.start.main())
+"""
+"""The program, asking tmux more often than a person would want, and telling that somebody was there."""
+
+
 @pytest.mark.parametrize("others", [False, True])
 def test_detaching_from_tmux_locks(
     tmux: TmuxServer,
     vault: Vault,
     aase: ClientRecord,
+    tmp_path: Path,
     others: bool,
 ) -> None:
-    # Asked more often than a person would want, for the sake of the test.
-    often = "import coachtui.tui.tmux as t, coachtui.start as c, sys; t.SELDOM = 0.5; sys.exit(c.main())"
-    command = shlex.join([COACHTUI[0], "-c", often, "--vault", str(vault.path)])
+    looked = tmp_path / "looked"
+    command = shlex.join([COACHTUI[0], "-c", OFTEN, str(looked), "--vault", str(vault.path)])
     tmux.run("new-session", "-d", "-s", "coach", "-x", "80", "-y", "24", command)
     if others:
         tmux.run("new-session", "-d", "-s", "other", "-x", "80", "-y", "24")
@@ -213,7 +228,7 @@ def test_detaching_from_tmux_locks(
     terminal = tmux.attach("coach")
     unlock(terminal)
     write_a_note(terminal)
-    terminal.read(1.5)
+    wait_until(looked.exists, "it has looked who is there", terminal)
     assert "uferdig" in tmux.everything("coach")
     tmux.run("detach-client", "-s", "coach")
     wait_until(lambda: "coachtui is locked" in tmux.everything("coach"), "it is locked")

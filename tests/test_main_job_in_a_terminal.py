@@ -121,12 +121,14 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     terminal.type("n")
     terminal.wait_for("Preview")
     seen: list[tuple[float, str]] = []
-    started = time.monotonic()
-    while time.monotonic() - started < 5:
+    started, slow = time.monotonic(), 0.0
+    while len(seen) < 30 or time.monotonic() - started < 5:
         word = f"uferdig{len(seen):02d}"
+        typed = time.monotonic()
         terminal.type(word + " ")
         terminal.wait_for(word)
         seen.append((time.monotonic(), word))
+        slow = max(slow, time.monotonic() - typed)
         terminal.read(0.1)
     assert_sealed(home / "data")
     died = time.monotonic()
@@ -137,7 +139,8 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     terminal.wait_for("Not saved yet")
     terminal.type(ENTER)
     terminal.wait_for("Preview")
-    due = [word for when, word in seen if died - when > 2.0]
+    # As late as a word appears where the machine has much else to do, as late it may be sealed.
+    due = [word for when, word in seen if died - when > 2.0 + slow]
     assert len(due) > 5
     for word in due:
         terminal.wait_for(word)
