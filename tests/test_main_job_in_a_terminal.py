@@ -217,7 +217,7 @@ def test_the_demo_says_how_it_unlocks(home: Path) -> None:
     terminal = Terminal(home, "demo")
     terminal.wait_for("coachtui demo")
     terminal.type("\x07")
-    terminal.wait_gone("K-001")
+    terminal.wait_for("Enter unlocks.")
     terminal.type("coachtui demo" + ENTER)
     terminal.wait_for("K-001")
     terminal.type("q")

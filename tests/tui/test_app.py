@@ -21,6 +21,7 @@ from tests.tui.stand_in import RowsScreen, StandIn, text_of
 async def test_a_foreseen_error_is_told_and_the_screen_lives_on() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        patient(pilot)
         await pilot.press("b")
         await until(pilot, lambda: "The disk is full." in text_of(app))
         await pilot.press("j")
@@ -31,6 +32,7 @@ async def test_a_foreseen_error_is_told_and_the_screen_lives_on() -> None:
 async def test_one_line_that_is_told_lies_over_the_footer_and_over_nothing_else(width: int) -> None:
     app = StandIn()
     async with app.run_test(size=(width, 24), notifications=True) as pilot:
+        patient(pilot)
         before = text_of(app).split("\n")
         await pilot.press("b")
         await until(pilot, lambda: "The disk is full." in text_of(app).split("\n")[-1])
@@ -41,7 +43,8 @@ async def test_one_line_that_is_told_lies_over_the_footer_and_over_nothing_else(
 async def test_what_was_told_goes_with_the_screen_that_it_was_about() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await patient(pilot).press("b", "a")
+        patient(pilot)
+        await pilot.press("b", "a")
         assert "The disk is full." not in text_of(app)
         await pilot.press("escape")
         assert "The disk is full." not in text_of(app)
@@ -50,7 +53,8 @@ async def test_what_was_told_goes_with_the_screen_that_it_was_about() -> None:
 async def test_what_is_told_as_a_screen_closes_is_read_on_the_next() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
-        await patient(pilot).press("a", "x")
+        patient(pilot)
+        await pilot.press("a", "x")
         form = app.screen
 
         async def leave_with_a_word() -> None:
@@ -65,6 +69,7 @@ async def test_what_is_told_as_a_screen_closes_is_read_on_the_next() -> None:
 async def test_an_error_in_a_message_handler_is_told_and_the_screen_lives_on() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        patient(pilot)
         app.rows_screen.rows.put_cursor_on("13")
         await pilot.press("enter")
         await until(pilot, lambda: "The disk is full." in text_of(app))
@@ -110,6 +115,7 @@ async def test_a_crash_seals_what_was_typed() -> None:
 async def test_quitting_seals_first(key: str) -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         screen = app.rows_screen
         await pilot.press(key)
         await pilot.pause()
@@ -120,6 +126,7 @@ async def test_quitting_seals_first(key: str) -> None:
 async def test_ctrl_q_works_while_typing_and_in_a_dialog_and_q_is_a_letter_there() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         app.rows_screen.query_one(NoteArea).focus()
         await pilot.press("q", "a")
         assert app.rows_screen.query_one(NoteArea).text == "qa"
@@ -132,6 +139,7 @@ async def test_ctrl_q_works_while_typing_and_in_a_dialog_and_q_is_a_letter_there
 async def test_quitting_asks_when_something_cannot_be_sealed() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         app.rows_screen.sealing_fails = True
         await pilot.press("ctrl+q")
         assert isinstance(app.screen, ConfirmScreen)
@@ -159,6 +167,7 @@ class Real(CoachApp):
 async def test_locking_seals_clears_drops_the_keys_and_asks(vault: Vault) -> None:
     app = Real(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         before = app.screen
         assert isinstance(before, RowsScreen)
         await pilot.press("a", "x", "ctrl+g")
@@ -185,6 +194,7 @@ async def test_locking_seals_clears_drops_the_keys_and_asks(vault: Vault) -> Non
 async def test_the_passphrase_is_dots_on_the_locked_screen(vault: Vault) -> None:
     app = Real(vault.path, vault)
     async with app.run_test(size=(60, 20)) as pilot:
+        patient(pilot)
         await pilot.press("ctrl+g", *"abcdef")
         text = text_of(app)
         assert "abc" not in text
@@ -194,6 +204,7 @@ async def test_the_passphrase_is_dots_on_the_locked_screen(vault: Vault) -> None
 async def test_what_cannot_be_sealed_is_not_locked_away(vault: Vault) -> None:
     app = Real(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         assert isinstance(app.screen, RowsScreen)
         app.screen.sealing_fails = True
         await pilot.press("ctrl+g")
@@ -204,6 +215,7 @@ async def test_what_cannot_be_sealed_is_not_locked_away(vault: Vault) -> None:
 async def test_the_window_title_never_changes() -> None:
     app = StandIn(Path("/nowhere"))
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("j", "a")
         assert (app.title, app.sub_title) == ("coachtui", "")
 
@@ -211,8 +223,9 @@ async def test_the_window_title_never_changes() -> None:
 async def test_locking_from_a_form_over_the_clients_leaves_nothing_behind(vault: Vault) -> None:
     app = CoachApp(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await on(pilot, ClientsScreen)
-        await patient(pilot).press("a", *"Ada", "ctrl+g")
+        await pilot.press("a", *"Ada", "ctrl+g")
         await on(pilot, UnlockScreen)
         assert app.locked
         assert len(app.screen_stack) == 1
@@ -226,6 +239,7 @@ async def test_locking_from_a_form_over_the_clients_leaves_nothing_behind(vault:
 async def test_the_palette_locks_too(vault: Vault) -> None:
     app = CoachApp(vault.path, vault)
     async with app.run_test(size=(80, 24)) as pilot:
-        await patient(pilot).press("ctrl+p", *"lock", "enter")
+        patient(pilot)
+        await pilot.press("ctrl+p", *"lock", "enter")
         await on(pilot, UnlockScreen)
         assert app.locked
