@@ -17,6 +17,7 @@ import pytest
 from coachtui.errors import KeysChanged, VaultBusy
 from coachtui.vault import lock
 from coachtui.vault.vault import Vault
+from tests.conftest import LONGER
 from tests.vault import reader
 from tests.vault.handmade import Handmade
 from tests.vault.people import PASSPHRASE, draft, everything_in, newcomer, noting
@@ -42,8 +43,6 @@ KILLS = {
     "rekey": 60, "passphrase": 60,
 }  # fmt: skip
 """How often each operation is cut off; ``make soak`` says how much longer."""
-
-LONGER = int(os.environ.get("COACHTUI_SOAK", "1"))
 
 
 @pytest.mark.parametrize("operation", KILLS)
