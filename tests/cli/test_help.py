@@ -164,7 +164,7 @@ def test_the_list_of_commands_imports_no_library_but_click() -> None:
         "('cryptography', 'tinydb', 'textual', 'rich', 'markdown_it')"
         " or name.startswith(('coachtui.cli.client', 'coachtui.services', 'coachtui.vault'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
 
 

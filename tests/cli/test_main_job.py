@@ -117,5 +117,5 @@ def test_the_main_job_with_no_secret_on_any_line(line: Line, vault: Path, tmp_pa
 
 def test_a_reader_that_stops_is_met_in_silence() -> None:
     script = f"{sys.executable} -m coachtui template show core | head -c 5"
-    done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=30, check=False)
+    done = subprocess.run(["bash", "-c", script], capture_output=True, timeout=60, check=False)
     assert (done.stdout, done.stderr) == (b"---\nt", b"")
