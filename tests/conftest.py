@@ -44,8 +44,8 @@ FOREIGN = (
 )
 """How the variables begin by which the program goes, or a library of its."""
 
-FOR_TESTS = ("COACHTUI_SOAK", "COACHTUI_PICTURES")
-"""Those by which the tests go."""
+FOR_TESTS = ("COACHTUI_SOAK", "COACHTUI_PICTURES", "TEXTUAL_SNAPSHOT_")
+"""Those of them by which the tests go."""
 
 NO_KEYS = KeyList("standard", (), ())
 """For whoever opens no screens."""
@@ -79,7 +79,7 @@ def _own_state(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Nor does it matter in which terminal the tests run, and in which language.
     """
     for name in os.environ:
-        if name.startswith(FOREIGN) and name not in FOR_TESTS:
+        if name.startswith(FOREIGN) and not name.startswith(FOR_TESTS):
             monkeypatch.delenv(name)
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
