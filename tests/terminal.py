@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import pexpect
@@ -13,6 +16,12 @@ import pyte
 from pyte.screens import Char
 
 COACHTUI = (sys.executable, "-m", "coachtui")
+
+PATIENCE = 60
+"""Seconds after which something will not come any more, on a machine that has much else to do."""
+
+SOON = 20
+"""Seconds after which a program that was told to go must be gone: undisturbed it needs less than one."""
 
 
 class Terminal:
@@ -49,7 +58,7 @@ class Terminal:
             [*program[1:], *arguments],
             env=environment,
             dimensions=(rows, columns),
-            timeout=20,
+            timeout=PATIENCE,
         )
 
     @property
@@ -86,19 +95,31 @@ class Terminal:
             self.output += new
             self._stream.feed(new)
 
-    def wait_for(self, text: str, seconds: float = 20) -> None:
+    def wait_for(self, text: str) -> None:
         """Wait until ``text`` stands on the screen."""
-        self._wait(lambda: text in self.text, text, seconds)
+        self.wait(lambda: text in self.text, text)
 
-    def wait_gone(self, text: str, seconds: float = 20) -> None:
+    def wait_gone(self, text: str) -> None:
         """Wait until ``text`` stands there no more."""
-        self._wait(lambda: text not in self.text, f"no {text}", seconds)
+        self.wait(lambda: text not in self.text, f"no {text}")
 
-    def _wait(self, done: Callable[[], bool], what: str, seconds: float) -> None:
-        until = time.monotonic() + seconds
+    def wait(self, done: Callable[[], bool], what: str) -> None:
+        """Wait until something is so that what comes from the program may bring about."""
+        until = time.monotonic() + PATIENCE
         while not done():
             assert time.monotonic() < until, f"waited for “{what}” and saw\n{self.text}"
             self.read()
+
+    def rest(self, seconds: float = 0.7) -> None:
+        """Wait until the program has sent nothing, and has had nothing to do, for ``seconds``."""
+        until = time.monotonic() + PATIENCE
+        rested = time.monotonic() + seconds
+        while time.monotonic() < rested:
+            assert time.monotonic() < until, f"never rests, and shows\n{self.text}"
+            before = len(self.output)
+            self.read()
+            if len(self.output) > before or not asleep(self.pid):
+                rested = time.monotonic() + seconds
 
     def type(self, keys: str) -> None:
         """Press ``keys``, as the bytes that a terminal sends."""
@@ -118,7 +139,7 @@ class Terminal:
         self._child.ptyproc.fileobj.close()
         self._child.closed = self._child.ptyproc.closed = True
 
-    def end(self, seconds: float = 10) -> int:
+    def end(self, seconds: float = PATIENCE) -> int:
         """Wait until the program has ended; gives its exit code, negative for a signal."""
         until = time.monotonic() + seconds
         while self._child.isalive():
@@ -131,3 +152,21 @@ class Terminal:
         if self._child.signalstatus:
             return -int(self._child.signalstatus)
         return int(self._child.exitstatus or 0)
+
+
+def asleep(pid: int) -> bool:
+    """Whether every thread of a process waits for something: none has work, or waits for its turn.
+
+    Where that cannot be told, it is taken to be so.
+    """
+    states = []
+    for status in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):
+            states.append(status.read_text().rpartition(")")[2].split()[0])
+    return set(states) <= set("SIZ")
+
+
+def catches(pid: int, number: signal.Signals) -> bool:
+    """Whether a process has said what it does on a signal."""
+    caught = re.search(r"^SigCgt:\s*(\w+)$", Path(f"/proc/{pid}/status").read_text(), re.MULTILINE)
+    return bool(caught and int(caught[1], 16) >> (number - 1) & 1)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -51,7 +52,8 @@ def around(pid: int) -> bytes:
     for process in Path("/proc").iterdir():
         if process.name.isdigit() and (int(process.name) == pid or parent(process) == pid):
             for name in ("cmdline", "environ"):
-                seen += (process / name).read_bytes()
+                with suppress(FileNotFoundError, ProcessLookupError):  # it may be gone by now
+                    seen += (process / name).read_bytes()
     return seen
 
 

@@ -117,7 +117,7 @@ def test_a_broken_configuration_is_told_in_place_of_the_prompt(
 ) -> None:
     vault.close()
     configure(b'language = "nb"\nthmee = 1\n')
-    terminal = Terminal(tmp_path, "--vault", str(vault.path), size=(200, 24))
+    terminal = Terminal(tmp_path, "--vault", str(vault.path), size=(400, 24))
     terminal.wait_for("«thmee» er ukjent. Mente du «theme»?")
     assert terminal.end() == 1
     assert "Passfrase:" not in terminal.text

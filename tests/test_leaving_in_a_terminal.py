@@ -17,11 +17,9 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
 from tests.conftest import PASSPHRASE
-from tests.terminal import COACHTUI, Terminal
+from tests.terminal import COACHTUI, PATIENCE, SOON, Terminal
 
 ENTER, ESCAPE, CTRL_Q, CTRL_Z = "\r", "\x1b", "\x11", "\x1a"
-SOON = 5
-"""Seconds after which a program that was told to go must be gone: it needs less than one."""
 
 Start = Callable[..., Terminal]
 
@@ -68,7 +66,7 @@ def state(pid: int) -> str:
 
 
 def wait_until(done: Callable[[], bool], what: str, terminal: Terminal | None = None) -> None:
-    until = time.monotonic() + SOON
+    until = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < until, f"waited until {what}"
         if terminal:
@@ -107,6 +105,8 @@ def test_where_no_shell_could_go_on_ctrl_z_locks_and_does_not_stop(start: Start)
     write_a_note(terminal)
     terminal.type(CTRL_Z)
     terminal.wait_for("coachtui is locked")
+    # It gives the terminal back and takes it again; a key that comes in between is lost.
+    terminal.rest()
     unlock(terminal)
     assert_offered(terminal)
 
@@ -198,16 +198,31 @@ def tmux(tmp_path: Path) -> Iterator[TmuxServer]:
     server.run("kill-server")
 
 
+OFTEN = """
+import sys
+from pathlib import Path
+import coachtui.start, coachtui.tui.tmux as tmux
+looked, ask = Path(sys.argv.pop(1)), tmux.Tmux._ask
+async def ask_and_tell(self):
+    await ask(self)
+    if self._seen:
+        looked.touch()
+tmux.SELDOM, tmux.Tmux._ask = 0.5, ask_and_tell
+sys.exit(coachtui.start.main())
+"""
+"""The program, asking tmux more often than a person would want, and telling that somebody was there."""
+
+
 @pytest.mark.parametrize("others", [False, True])
 def test_detaching_from_tmux_locks(
     tmux: TmuxServer,
     vault: Vault,
     aase: ClientRecord,
+    tmp_path: Path,
     others: bool,
 ) -> None:
-    # Asked more often than a person would want, for the sake of the test.
-    often = "import coachtui.tui.tmux as t, coachtui.start as c, sys; t.SELDOM = 0.5; sys.exit(c.main())"
-    command = shlex.join([COACHTUI[0], "-c", often, "--vault", str(vault.path)])
+    looked = tmp_path / "looked"
+    command = shlex.join([COACHTUI[0], "-c", OFTEN, str(looked), "--vault", str(vault.path)])
     tmux.run("new-session", "-d", "-s", "coach", "-x", "80", "-y", "24", command)
     if others:
         tmux.run("new-session", "-d", "-s", "other", "-x", "80", "-y", "24")
@@ -215,7 +230,7 @@ def test_detaching_from_tmux_locks(
     terminal = tmux.attach("coach")
     unlock(terminal)
     write_a_note(terminal)
-    terminal.read(1.5)
+    wait_until(looked.exists, "it has looked who is there", terminal)
     assert "uferdig" in tmux.everything("coach")
     tmux.run("detach-client", "-s", "coach")
     wait_until(lambda: "coachtui is locked" in tmux.everything("coach"), "it is locked")

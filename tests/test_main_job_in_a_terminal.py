@@ -6,23 +6,26 @@ import os
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 PASSPHRASE = "seks gode norske ord her"
 ENTER, ESCAPE, CTRL_Q, CTRL_S, CTRL_U = "\r", "\x1b", "\x11", "\x13", "\x15"
-SECRETS = ("ødegård", "aase", "første møte", "uferdig", PASSPHRASE)
+SECRETS = ("ødegård", "aase@example", "første møte", "uferdig", PASSPHRASE)
+"""None so short that it could stand by chance in what is sealed."""
 
 
 def everything_under(folder: Path) -> Iterator[bytes]:
-    """The names and contents of all files there."""
+    """The names and contents of all files there; the program may be putting new ones in their place."""
     for path in folder.rglob("*"):
         yield str(path).encode()
-        if path.is_file():
-            yield path.read_bytes()
+        with suppress(FileNotFoundError):
+            if path.is_file():
+                yield path.read_bytes()
 
 
 def assert_sealed(folder: Path) -> None:
@@ -118,12 +121,14 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     terminal.type("n")
     terminal.wait_for("Preview")
     seen: list[tuple[float, str]] = []
-    started = time.monotonic()
-    while time.monotonic() - started < 5:
+    started, slow = time.monotonic(), 0.0
+    while len(seen) < 30 or time.monotonic() - started < 5:
         word = f"uferdig{len(seen):02d}"
+        typed = time.monotonic()
         terminal.type(word + " ")
         terminal.wait_for(word)
         seen.append((time.monotonic(), word))
+        slow = max(slow, time.monotonic() - typed)
         terminal.read(0.1)
     assert_sealed(home / "data")
     died = time.monotonic()
@@ -134,7 +139,8 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     terminal.wait_for("Not saved yet")
     terminal.type(ENTER)
     terminal.wait_for("Preview")
-    due = [word for when, word in seen if died - when > 2.0]
+    # As late as a word appears where the machine has much else to do, as late it may be sealed.
+    due = [word for when, word in seen if died - when > 2.0 + slow]
     assert len(due) > 5
     for word in due:
         terminal.wait_for(word)
@@ -153,7 +159,7 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     terminal.type("uferdig til siste tegn")
     terminal.wait_for("siste tegn")
     os.kill(terminal.pid, number)
-    assert terminal.end(5) == 128 + number
+    assert terminal.end(SOON) == 128 + number
     assert_sealed(home / "data")
     terminal = unlock(home)
     terminal.wait_for("uferdig til siste")
@@ -171,7 +177,7 @@ def test_a_closed_window_ends_the_program_though_it_is_told_to_continue_too(home
     # What the kernel sends when a window closes.
     os.kill(terminal.pid, signal.SIGHUP)
     os.kill(terminal.pid, signal.SIGCONT)
-    assert terminal.end(5) == 128 + signal.SIGHUP
+    assert terminal.end(SOON) == 128 + signal.SIGHUP
     terminal = unlock(home)
     terminal.wait_for("uferdig")
     terminal.type(ESCAPE + CTRL_Q)
@@ -211,8 +217,7 @@ def test_the_demo_says_how_it_unlocks(home: Path) -> None:
     terminal = Terminal(home, "demo")
     terminal.wait_for("coachtui demo")
     terminal.type("\x07")
-    # Until it is locked no key is let past.
-    terminal.wait_for("is locked")
+    terminal.wait_for("Enter unlocks.")
     terminal.type("coachtui demo" + ENTER)
     terminal.wait_for("K-001")
     terminal.type("q")

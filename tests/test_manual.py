@@ -64,7 +64,7 @@ def test_man_reads_it_without_a_complaint(language: Language) -> None:
         pytest.skip("neither mandoc nor groff is installed")
     for words in found:
         done = subprocess.run(
-            [*words, file_of(language)], capture_output=True, text=True, timeout=30
+            [*words, file_of(language)], capture_output=True, text=True, timeout=60
         )
         said = (done.stdout + done.stderr).splitlines()
         # A page without a date is the same on every day that it is made.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from typing import Any, Generic, TypeVar
 
@@ -41,6 +42,8 @@ class Keeper(Generic[D]):
     ) -> None:
         self.draft = draft
         self._screen, self._standing, self._written = screen, standing, written
+        self._sealing = asyncio.Lock()
+        self._resting = False
         self._pause: Timer | None = None
         self._deadline: Timer | None = None
         self._again: Timer | None = None
@@ -53,6 +56,7 @@ class Keeper(Generic[D]):
     def typed(self) -> None:
         """Something may stand there that is not sealed yet."""
         # Whether anything differs is asked when sealing: here it would be asked for every key.
+        self._resting = False
         if self._pause:
             self._pause.stop()
         self._pause = self._screen.set_timer(PAUSE, self._screen.seal)
@@ -60,7 +64,12 @@ class Keeper(Generic[D]):
 
     async def seal(self) -> bool:
         """Put what stands there into the draft on disk; whether that was anything new."""
-        self.rest()
+        self._stop()
+        async with self._sealing:
+            # Its time may have been up already when there was no more need of it.
+            return not self._resting and await self._seal()
+
+    async def _seal(self) -> bool:
         screen = self._screen
         # Before everything stands there, nobody can have typed.
         standing = self._standing(self.draft) if screen.is_mounted else self.draft
@@ -78,12 +87,18 @@ class Keeper(Generic[D]):
     async def settle(self) -> None:
         """Forget the draft: it has been saved or given up."""
         self.rest()
-        if self._written:
-            await self._screen.call(drafts.settle, self._screen.vault, self.draft)
-            self._written = False
+        # Not before what is being sealed just now lies there.
+        async with self._sealing:
+            if self._written:
+                await self._screen.call(drafts.settle, self._screen.vault, self.draft)
+                self._written = False
 
     def rest(self) -> None:
         """Seal nothing before something is typed again."""
+        self._resting = True
+        self._stop()
+
+    def _stop(self) -> None:
         for timer in (self._pause, self._deadline, self._again):
             if timer:
                 timer.stop()

@@ -113,7 +113,7 @@ def terminal(vault: Path, tmp_path: Path) -> Terminal:
         }
         arguments = ["-m", "coachtui", "--vault", str(vault), *words]
         return pexpect.spawn(
-            sys.executable, arguments, env=environment, encoding="utf-8", timeout=20
+            sys.executable, arguments, env=environment, encoding="utf-8", timeout=60
         )
 
     return start

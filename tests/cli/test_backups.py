@@ -84,7 +84,7 @@ def test_on_a_terminal_the_passphrase_is_asked_for_and_a_bar_is_shown(
 ) -> None:
     one_client("vault", "backup", str(file))
     words = ["-m", "coachtui", "vault", "restore", str(file), str(tmp_path / "restored")]
-    child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=20)
+    child = pexpect.spawn(sys.executable, words, encoding="utf-8", timeout=60)
     child.expect_exact("Passphrase:")
     child.sendline("ikke denne her, nei")
     child.expect_exact("That does not open it.")

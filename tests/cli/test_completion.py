@@ -64,7 +64,7 @@ def shell(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[pexpect.sp
         "COACHTUI_PASSPHRASE_COMMAND": f"touch {tmp_path}/asked; echo x",
     }
     child = pexpect.spawn(
-        name, arguments, env=environment, cwd=str(home), encoding="utf-8", timeout=20
+        name, arguments, env=environment, cwd=str(home), encoding="utf-8", timeout=60
     )
     child.sendline(f"{setting_up}; echo rea''dy")
     child.expect("ready\r")

@@ -168,7 +168,7 @@ def test_the_list_of_commands_imports_no_noun() -> None:
         "except SystemExit: pass\n"
         "print([name for name in sys.modules if name.startswith(('msgspec', 'coachtui.cli.client'))])"
     )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=30)
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
     assert done.stdout.splitlines()[-1] == "[]"
 
 

@@ -272,6 +272,7 @@ def _left_behind(terminal: Terminal) -> str:
 
 
 def test_the_key_is_shown_once_asked_back_and_then_opens(terminal: Terminal, vault: Path) -> None:
+    begun = clock.today()
     groups = _key_on(terminal)
     assert b"\x1b[?1049h" in terminal.output
     key = keys.read(" ".join(groups[number] for number in sorted(groups)))
@@ -282,7 +283,7 @@ def test_the_key_is_shown_once_asked_back_and_then_opens(terminal: Terminal, vau
     terminal.wait_for("opens the vault from now on")
     assert terminal.end() == 0
     opened = opening.unlock(vault, key)
-    assert opened.upkeep().recovery_known == clock.today()
+    assert opened.upkeep().recovery_known in (begun, clock.today())
     opened.close()
     left = _left_behind(terminal)
     assert not [group for group in groups.values() if group in left]
@@ -396,4 +397,4 @@ def test_init_without_a_terminal_says_how_to_make_one(line: Line) -> None:
     done = line("init", "--name", "Kari", "--kdf", "minimal")
     assert done.code == 0
     assert "coachtui vault recovery" in done.err
-    assert re.search(r"takes \d\.\d+ s on this machine", done.err)
+    assert re.search(r"takes \d+\.\d+ s on this machine", done.err)

@@ -288,7 +288,7 @@ def test_closed_and_full_outputs_end_in_order(
 ) -> None:
     line = f"{sys.executable} -m coachtui --vault {vault} --passphrase-file {passphrase} {words}"
     done = subprocess.run(
-        ["bash", "-c", f"{line} {closed}"], capture_output=True, timeout=30, check=False
+        ["bash", "-c", f"{line} {closed}"], capture_output=True, timeout=60, check=False
     )
     assert done.returncode == code, done.stderr
     assert done.stderr.count(b"\n") == (1 if code in (1, 2) else 0)

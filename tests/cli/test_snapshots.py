@@ -15,8 +15,8 @@ from tests.cli.conftest import PASSPHRASE, Line
 
 
 @pytest.fixture
-def taken(one_client: Line) -> str:
-    """The name of a snapshot from before the first note."""
+def taken(still_clock: None, one_client: Line) -> str:
+    """The name of a snapshot from before the first note; the next save is not of another day."""
     name = one_client("vault", "snapshot", "take").out.strip()
     for note in ("Første", "Andre", "Tredje"):
         assert one_client("note", "K-001", "-", typed=note).code == 0
@@ -120,7 +120,7 @@ def test_on_a_terminal_it_says_what_will_be_another_and_asks(
 ) -> None:
     words = ["-m", "coachtui", "--vault", str(vault), "vault", "snapshot", "restore", taken]
     for answer, told in (("n", "It was left as it is."), ("y", "Restored: K-001")):
-        child = pexpect.spawn(sys.executable, [*words, "K-001"], encoding="utf-8", timeout=20)
+        child = pexpect.spawn(sys.executable, [*words, "K-001"], encoding="utf-8", timeout=60)
         child.expect_exact("Passphrase:")
         child.sendline(PASSPHRASE)
         child.expect_exact("0 sessions, now 3 sessions")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 import time
 from pathlib import Path
@@ -28,7 +29,7 @@ def test_init_asks_for_the_passphrase_twice_and_never_shows_it(
         child.sendline(typed)
     rest, code = ended(child)
     assert code == 0
-    assert "takes 0." in "".join(seen)
+    assert re.search(r"takes \d+\.\d+ s", "".join(seen))
     assert "coachtui vault recovery" in rest
     assert (vault / "header").exists()
     assert "Kari Coach" in "".join(seen)
@@ -143,8 +144,8 @@ def test_the_demo_is_shown_and_gone_at_exit(terminal: Terminal, vault: Path) -> 
     assert made
     child.send("\x11")
     assert ended(child)[1] == 0
-    # Tests beside this one may have a demo of their own for a moment.
-    end = time.monotonic() + 10
+    # Tests beside this one may have a demo of their own for a while.
+    end = time.monotonic() + 60
     while made & _demo_folders() and time.monotonic() < end:
         time.sleep(0.05)
     assert not made & _demo_folders()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from itertools import count
 
 import pytest
@@ -17,11 +16,12 @@ from coachtui.documents.agreement.proof import first_difference
 from coachtui.documents.agreement.reading import read_document
 from coachtui.domain.agreement import Agreement, Clause, ClauseKind, ClauseState, Parties
 from coachtui.domain.disclosure import Copy
+from tests.conftest import LONGER
 from tests.documents import strategies
 from tests.documents.dialects import DIALECTS, spoken
 from tests.documents.structure import structure
 
-CASES = int(os.environ.get("COACHTUI_SOAK", "1")) * 120
+CASES = LONGER * 120
 DIALECT_SETS = st.sets(st.integers(0, len(DIALECTS) - 1), max_size=5)
 SEEDS = st.integers(0, 1000)
 

@@ -152,9 +152,9 @@ def test_heaps_of_marks_are_cleaned_once_for_all(heaps: list[str]) -> None:
 
 def test_a_heap_of_marks_on_one_letter_becomes_visible_and_takes_no_time() -> None:
     heap = "\u0301\u0323" * 200_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     cleaned = clean_text(f"a{heap} and so on")
-    assert time.perf_counter() - begun < 5
+    assert time.process_time() - begun < 5
     assert cleaned.endswith(f"{REPLACEMENT} and so on")
     assert sum(map(unicodedata.combining, cleaned)) < 40 * 230
     assert hidden(f"a{heap}") == "U+0301"

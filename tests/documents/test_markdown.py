@@ -144,9 +144,9 @@ def test_tables_have_so_many_cells_and_the_rest_of_their_rows_stay_readable() ->
     ids=ascii,
 )
 def test_a_hostile_note_is_shown_in_good_time(piece: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     blocks(piece * (12_000 // len(piece)))
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 @given(st.text(st.sampled_from("#-+*_`~[]()<>!|:&\\=1.x \n\t\x1b\u202e\ud800é"), max_size=200))

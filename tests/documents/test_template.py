@@ -174,10 +174,10 @@ def test_front_matter_has_so_many_lines_and_no_more() -> None:
     ids=lambda attack: attack[:6],
 )
 def test_a_hostile_template_is_read_or_refused_in_good_time(attack: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with contextlib.suppress(TemplateError):
         parse(HEAD + clause(1) + attack, "t.md")
-    assert time.monotonic() - began < 10
+    assert time.process_time() - began < 10
 
 
 @given(st.text(st.sampled_from("#-!<>{}[]()`*_|:.,=\\&a1 \n"), max_size=120))

@@ -70,19 +70,12 @@ class Watched(Terminal):
         """Press ``keys`` and wait until that has come, wherever it is on the screen."""
         before = len(self.output)
         self.type(keys)
-        self._wait(lambda: shown in self.output[before:], repr(shown), 30)
+        self.wait(lambda: shown in self.output[before:], repr(shown))
 
     def draw_anew(self) -> None:
         """Have all of the screen drawn again."""
         self._undrawn.clear()
         self.type(CTRL_L)
-
-    def rest(self) -> None:
-        """Wait until nothing more comes."""
-        before = -1
-        while before < len(self.output):
-            before = len(self.output)
-            self.read(0.7)
 
     def paste(self, text: bytes) -> None:
         """Paste ``text`` as a terminal does, which lets no end of a paste through."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 
 import pytest
 
+from tests.conftest import LONGER
 from tests.hostile import pseudo
 from tests.hostile.gallery import KINDS, SIZE
 from tests.hostile.obeyed import read
@@ -16,7 +16,7 @@ COUNT = 11_000
 LEAST = 10_000
 
 
-SEEDS = range(SEED, SEED + int(os.environ.get("COACHTUI_SOAK", "1")))
+SEEDS = range(SEED, SEED + LONGER)
 """One, or as many as the environment asks for: each makes other strings."""
 
 

@@ -12,13 +12,10 @@ from coachtui.services import keys, opening
 from coachtui.services.opening import Cost, Vault
 from tests.conftest import DAY, PASSPHRASE
 from tests.ssh.server import Server, missing
-from tests.terminal import Terminal
+from tests.terminal import PATIENCE, Terminal
 
 ENTER, ESCAPE = "\r", "\x1b"
 CTRL_Q, CTRL_S, CTRL_Z = "\x11", "\x13", "\x1a"
-
-SOON = 5
-"""Seconds after which a program that was told to go must be gone: it needs less than one."""
 
 
 @pytest.fixture
@@ -43,7 +40,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
 
 def wait_until(done: Callable[[], bool], what: str) -> None:
     """Wait until something is so that no terminal shows."""
-    until = time.monotonic() + SOON
+    until = time.monotonic() + PATIENCE
     while not done():
         assert time.monotonic() < until, f"waited until {what}"
         time.sleep(0.02)

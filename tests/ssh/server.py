@@ -13,11 +13,13 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from tests.terminal import Terminal
+from tests.terminal import PATIENCE, Terminal
 
 SSHD = shutil.which("sshd") or shutil.which("sshd", path="/usr/sbin:/usr/local/sbin")
 PRIVILEGES = Path("/run/sshd")
 """Where an sshd of root's keeps its unprivileged half; Debian's own start script makes it."""
+
+_LISTENS, _IN_USE = "Server listening on", "Address already in use"
 
 HOST = "home"
 """What the server is called on the command line."""
@@ -44,17 +46,14 @@ class Server:
         self._etc = home / "etc-ssh"
         self._etc.mkdir()
         (home / "bin").mkdir()
-        self.port = _free_port()
         # The name of a socket may not be long, as that of a test's folder is.
         self.sockets = Path(tempfile.mkdtemp(prefix="coachtui-ssh-", dir="/tmp"))
         for key in ("host", "own"):
             command = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(self._etc / key)]
             subprocess.run(command, check=True)
         self.allow("")
-        self._write_client()
-        self._write_config("")
         self._write_program()
-        self._begin()
+        self._begin("")
 
     def allow(self, options: str) -> None:
         """Let the client's key in, with ``options`` as they stand in ``authorized_keys``."""
@@ -64,8 +63,7 @@ class Server:
     def accept(self, names: str) -> None:
         """Begin anew and pass on variables of these ``names``, too."""
         self._end()
-        self._write_config(names)
-        self._begin()
+        self._begin(names)
 
     def close(self) -> None:
         """End, with all that logins have left running in tmux."""
@@ -102,17 +100,25 @@ class Server:
         """What ``command`` does there without a terminal."""
         return subprocess.run(
             [*self.ssh(*options), *command],
-            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=30, check=False,
+            stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=PATIENCE, check=False,
         )  # fmt: skip
 
-    def _begin(self) -> None:
+    def _begin(self, accepted: str) -> None:
         assert SSHD is not None
-        self._log = self._etc / "log"
-        self._process = subprocess.Popen(
-            [SSHD, "-D", "-f", str(self._etc / "sshd_config"), "-E", str(self._log)],
-            stdin=subprocess.DEVNULL,
-        )
-        self._wait_until_it_listens()
+        log = self._etc / "log"
+        said = _IN_USE
+        while _IN_USE in said:
+            # Somebody else may take it before sshd does, and then there is another.
+            self.port = _free_port()
+            self._write_client()
+            self._write_config(accepted)
+            log.unlink(missing_ok=True)
+            self._process = subprocess.Popen(
+                [SSHD, "-D", "-f", str(self._etc / "sshd_config"), "-E", str(log)],
+                stdin=subprocess.DEVNULL,
+            )
+            said = self._said_at_first(log)
+        assert _LISTENS in said, said
 
     def _end(self) -> None:
         self._process.terminate()
@@ -144,17 +150,17 @@ class Server:
         program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m coachtui "$@"\n')
         program.chmod(0o755)
 
-    def _wait_until_it_listens(self) -> None:
-        until = time.monotonic() + 10
+    def _said_at_first(self, log: Path) -> str:
+        """What it has written into its log once it listens, or has ended: it alone writes there."""
+        until = time.monotonic() + PATIENCE
+        ended = False
         while True:
-            try:
-                socket.create_connection(("127.0.0.1", self.port)).close()
-                return
-            except OSError:
-                said = self._log.read_text() if self._log.exists() else ""
-                assert self._process.poll() is None, said
-                assert time.monotonic() < until, said
-                time.sleep(0.02)
+            said = log.read_text() if log.exists() else ""
+            if ended or _LISTENS in said:
+                return said
+            assert time.monotonic() < until, said
+            ended = self._process.poll() is not None
+            time.sleep(0.02)
 
 
 def _below(pid: int) -> list[int]:

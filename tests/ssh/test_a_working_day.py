@@ -13,9 +13,9 @@ import pytest
 
 from coachtui.services import demo
 from tests.pictures import Album
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, SOON, wait_until
+from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, wait_until
 from tests.ssh.server import Server
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 WORK = "tmux -u new-session -A -s coach coachtui"
 CTRL_G, CTRL_U = "\x07", "\x15"

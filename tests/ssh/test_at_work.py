@@ -14,9 +14,9 @@ import pytest
 
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, SOON, unlock, wait_until
+from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, unlock, wait_until
 from tests.ssh.server import Server
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 F7, CTRL_C = "\x1b[18~", "\x03"
 
@@ -131,7 +131,7 @@ def test_in_tmux_the_session_outlives_the_connection_and_is_found_locked(server:
     terminal = server.login(begin)
     unlock(terminal)
     write_a_note(terminal)
-    terminal.read(1.5)  # until it has looked once who is there
+    terminal.read(3)  # until it has looked once who is there
     kill_the_client(terminal, server)
     seen = "tmux capture-pane -p -t coach"
     wait_until(lambda: "coachtui is locked" in server.run(seen).stdout, "it is locked")

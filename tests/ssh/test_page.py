@@ -12,8 +12,9 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
 from tests.ssh import test_restricted
-from tests.ssh.conftest import CTRL_Q, SOON, unlock
+from tests.ssh.conftest import CTRL_Q, unlock
 from tests.ssh.server import SSHD, Server
+from tests.terminal import SOON
 from tests.tui.test_clipboard import CTRL_C, F7
 
 PAGE = (Path(__file__).parents[2] / "docs" / "ssh.md").read_text("utf-8")

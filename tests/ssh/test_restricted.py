@@ -12,9 +12,9 @@ from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, PASSPHRASE
-from tests.ssh.conftest import CTRL_Q, CTRL_S, CTRL_Z, ENTER, ESCAPE, SOON, unlock
+from tests.ssh.conftest import CTRL_Q, CTRL_S, CTRL_Z, ENTER, ESCAPE, unlock
 from tests.ssh.server import Server
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 FORCED = 'restrict,pty,command="coachtui --restricted"'
 CTRL_BACKSLASH, CTRL_C, CTRL_P = "\x1c", "\x03", "\x10"

@@ -9,10 +9,10 @@ import pytest
 from coachtui.services import clients
 from coachtui.services.opening import Vault
 from tests.conftest import DAY
-from tests.ssh.conftest import CTRL_Q, SOON, unlock
+from tests.ssh.conftest import CTRL_Q, unlock
 from tests.ssh.link import Link
 from tests.ssh.server import Server
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal, asleep
 
 
 @pytest.fixture
@@ -26,12 +26,12 @@ def link(server: Server, vault: Vault) -> Iterator[Link]:
     link.close()
 
 
-def settle(terminal: Terminal, link: Link) -> None:
-    """Read until the server has nothing more to say."""
+def settle(terminal: Terminal, link: Link, program: int) -> None:
+    """Read until the server has nothing more to say, and ``program`` behind it nothing to do."""
     before = -1
-    while before != link.down:
+    while before != link.down or not asleep(program):
         before = link.down
-        terminal.read(0.4)
+        terminal.read(0.5)
 
 
 def press(terminal: Terminal, link: Link, key: str, row: int) -> int:
@@ -48,7 +48,7 @@ def test_a_key_is_on_screen_within_a_packet_or_two(server: Server, link: Link) -
     terminal = server.login("coachtui", port=link.port)
     unlock(terminal)
     terminal.wait_for("K-001")
-    settle(terminal, link)
+    settle(terminal, link, server.sessions()[-1])
     assert link.down < 18_000
     assert press(terminal, link, "j", 3) < 600
     assert press(terminal, link, "j", 4) < 600

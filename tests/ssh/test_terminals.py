@@ -9,9 +9,9 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
 from tests.conftest import PASSPHRASE
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, SOON, unlock, wait_until
+from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, unlock, wait_until
 from tests.ssh.server import Server
-from tests.terminal import Terminal
+from tests.terminal import SOON, Terminal
 
 NOTE = "Blåbær «på» fjellet, €5"
 

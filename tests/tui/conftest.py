@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from coachtui.config import Config
 from coachtui.documents.template import shipped
@@ -16,6 +18,9 @@ from coachtui.tui.app import CoachApp
 from tests.tui.stand_in import text_of
 
 Opened = Callable[..., AbstractAsyncContextManager[Pilot[None]]]
+
+PATIENCE = 60
+"""Seconds after which something will not come any more, on a machine that has much else to do."""
 
 
 @pytest.fixture
@@ -64,6 +69,22 @@ def _goes_into_text(app: CoachApp, key: str) -> bool:
     field = app.focused
     sign = " " if key == "space" else key
     return field is not None and len(sign) == 1 and field.check_consume_key(key, sign)
+
+
+async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
+    """Let the app work until something is so."""
+    end = time.monotonic() + PATIENCE
+    await pilot.pause()
+    while not true():
+        assert time.monotonic() < end, text_of(cast("CoachApp", pilot.app))
+        await pilot.pause(0.02)
+
+
+async def on(pilot: Pilot[None], screen: type[Screen[Any]]) -> Any:
+    """Let the app work until a screen of that kind is on top; gives it."""
+    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
+    await pilot.pause()
+    return pilot.app.screen
 
 
 async def type_text(pilot: Pilot[None], text: str) -> None:

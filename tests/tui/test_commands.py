@@ -8,6 +8,7 @@ from coachtui.tui.screens.help import HelpScreen
 from coachtui.tui.screens.palette import PaletteScreen, entries
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.note_area import NoteArea
+from tests.tui.conftest import patient
 from tests.tui.stand_in import NameForm, StandIn, text_of
 
 
@@ -28,6 +29,7 @@ async def test_the_footer_names_what_works_here() -> None:
 async def test_help_and_palette_are_there_for_key_and_mouse_on_a_form_too() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a")
         await pilot.pause()
         assert footer(app) == " Esc Cancel  ^S Save  ^P Commands  F1 Help"
@@ -61,6 +63,7 @@ async def test_a_click_on_the_footer_presses_the_key() -> None:
 async def test_help_lists_the_keys_of_the_screen_below_by_group() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 40)) as pilot:
+        patient(pilot)
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         text = text_of(app)
@@ -82,6 +85,7 @@ async def test_help_lists_the_keys_of_the_screen_below_by_group() -> None:
 async def test_the_palette_knows_single_letters_while_a_text_field_has_the_focus() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         app.rows_screen.query_one(NoteArea).focus()
         await pilot.press("ctrl+p", *"open form")
         assert isinstance(app.screen, PaletteScreen)
@@ -93,6 +97,7 @@ async def test_the_palette_knows_single_letters_while_a_text_field_has_the_focus
 async def test_the_palette_offers_themes_but_no_screenshot() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         names = [entry.name for entry in entries(app.screen)]
         assert "Theme: coach-light" in names
         assert not [name for name in names if "screenshot" in name.casefold()]
@@ -105,5 +110,6 @@ async def test_the_palette_offers_themes_but_no_screenshot() -> None:
 async def test_the_palette_closes_with_the_key_that_opened_it() -> None:
     app = StandIn()
     async with app.run_test(size=(60, 20)) as pilot:
+        patient(pilot)
         await pilot.press("ctrl+p", "ctrl+p")
         assert app.screen is app.rows_screen

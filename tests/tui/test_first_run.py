@@ -11,6 +11,7 @@ from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.first_run import FirstRunScreen
 from coachtui.tui.strength import strength
 from coachtui.tui.widgets.text import TextInput
+from tests.tui.conftest import patient, until
 from tests.tui.stand_in import text_of
 
 PASSPHRASE = "seven quiet rivers run"
@@ -19,14 +20,11 @@ PASSPHRASE = "seven quiet rivers run"
 async def test_the_first_run_makes_the_vault_and_shows_the_empty_list(tmp_path: Path) -> None:
     app = CoachApp(tmp_path / "vault", None)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         assert isinstance(app.screen, FirstRunScreen)
         await pilot.press(*"Kari Coach", "enter", *"kari@example.org", "enter", "right", "enter")
         await pilot.press(*PASSPHRASE, "enter", *PASSPHRASE, "enter")
-        for _wait in range(100):
-            await pilot.pause(0.05)
-            if not app.locked:
-                break
-        assert not app.locked
+        await until(pilot, lambda: not app.locked)
         assert not isinstance(app.screen, FirstRunScreen)
         app.vault.close()
     vault = opening.unlock(tmp_path / "vault", PASSPHRASE)
@@ -51,18 +49,19 @@ async def test_what_is_missing_is_said_and_nothing_is_made(
 ) -> None:
     app = CoachApp(tmp_path / "vault", None)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         typed = {"name": name, "passphrase": passphrase, "again": again}
         for field, text in typed.items():
             app.screen.query_one(f"#field-{field}", TextInput).value = text
         await pilot.press("ctrl+s")
-        await pilot.pause(0.2)
-        assert said in text_of(app)
+        await until(pilot, lambda: said in text_of(app))
     assert not (tmp_path / "vault").exists()
 
 
 async def test_the_passphrase_is_hidden_until_it_is_asked_for(tmp_path: Path) -> None:
     app = CoachApp(tmp_path / "vault", None)
     async with app.run_test(size=(60, 20)) as pilot:
+        patient(pilot)
         await pilot.press("tab", "tab", "tab", *"quiet")
         assert "quiet" not in text_of(app)
         await pilot.press("ctrl+r")

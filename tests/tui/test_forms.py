@@ -5,12 +5,14 @@ from __future__ import annotations
 from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field, FieldRow
+from tests.tui.conftest import patient
 from tests.tui.stand_in import NameForm, StandIn, text_of
 
 
 async def test_a_form_gives_what_was_typed() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a", *"Ada", "enter", "right", "enter", "enter", *"a@b", "ctrl+s")
         assert app.rows_screen.result == {
             "name": "Ada",
@@ -23,6 +25,7 @@ async def test_a_form_gives_what_was_typed() -> None:
 async def test_enter_in_the_last_field_saves() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a", *"Ada", "enter", "enter", "enter", "enter")
         await pilot.pause()
         assert isinstance(app.rows_screen.result, dict)
@@ -31,6 +34,7 @@ async def test_enter_in_the_last_field_saves() -> None:
 async def test_a_wrong_value_is_named_at_its_field_and_everything_stays() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a", *"wrong", "tab", "tab", "tab", *"a@b", "ctrl+s")
         assert isinstance(app.screen, NameForm)
         assert "Name is wrong." in text_of(app)
@@ -45,6 +49,7 @@ async def test_a_wrong_value_is_named_at_its_field_and_everything_stays() -> Non
 async def test_a_failed_save_is_told_in_the_form_and_everything_stays() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a", *"Ada", "tab", "tab", "tab", *"disk", "ctrl+s")
         assert "The disk is full." in text_of(app)
         assert isinstance(app.screen, NameForm)
@@ -54,6 +59,7 @@ async def test_a_failed_save_is_told_in_the_form_and_everything_stays() -> None:
 async def test_esc_leaves_an_untouched_form_at_once_and_asks_in_a_changed_one() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a", "escape")
         assert app.screen is app.rows_screen
         await pilot.press("a", "x", "escape")
@@ -69,6 +75,7 @@ async def test_esc_leaves_an_untouched_form_at_once_and_asks_in_a_changed_one() 
 async def test_help_of_the_field_with_the_focus_stands_under_the_form() -> None:
     app = StandIn()
     async with app.run_test(size=(60, 20)) as pilot:
+        patient(pilot)
         await pilot.press("a")
         await pilot.pause()
         assert "Any name." in text_of(app)
@@ -108,6 +115,7 @@ async def test_only_y_confirms() -> None:
     app = StandIn()
     answers: list[object] = []
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         for key in ("y", "n", "escape"):
             app.push_screen(
                 ConfirmScreen("Delete [b]?", "Gone [/b] then.", "Delete"), answers.append
@@ -123,6 +131,7 @@ async def test_a_comment_is_kept_with_ctrl_s_and_asked_about_on_esc() -> None:
     app = StandIn()
     answers: list[object] = []
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         app.push_screen(CommentScreen("Comment", "old"), answers.append)
         await pilot.press(*" new", "escape", "n", "ctrl+s")
         app.push_screen(CommentScreen("Comment", "old"), answers.append)
@@ -135,6 +144,7 @@ async def test_what_is_pasted_into_a_field_is_cleaned() -> None:
 
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("a")
         assert app.focused is not None
         app.focused.post_message(Paste("Ada\x1b[2J\nLovelace"))

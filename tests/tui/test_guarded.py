@@ -22,7 +22,7 @@ from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.text import SecretInput
 from tests.conftest import DAY, PASSPHRASE
-from tests.tui.conftest import type_text
+from tests.tui.conftest import type_text, until
 from tests.tui.seen import SeenApp, running
 from tests.tui.stand_in import RowsScreen
 
@@ -72,14 +72,12 @@ class RowsApp(SeenApp):
 async def unlock(pilot: Pilot[None]) -> None:
     pilot.app.screen.query_one(SecretInput).value = PASSPHRASE
     await pilot.press("enter")
-    await pilot.pause(0.5)
+    await until(pilot, lambda: "coachtui is locked" not in cast("SeenApp", pilot.app).shown)
 
 
 async def locked(pilot: Pilot[None]) -> None:
     """Wait until the app has locked, and shows it."""
-    app = cast("SeenApp", pilot.app)
-    while "coachtui is locked" not in app.shown:
-        await pilot.pause(0.02)
+    await until(pilot, lambda: "coachtui is locked" in cast("SeenApp", pilot.app).shown)
 
 
 COVER = ["coachtui", "", "Any key or a click shows it again."]
@@ -117,8 +115,7 @@ async def test_a_click_uncovers_and_does_nothing_else(app: SeenApp, clocks: Cloc
             await app.on_event(kind(None, 5, 2, 0, 0, 1, False, False, False))
             assert only_the_cover(app)
         await app.on_event(events.MouseUp(None, 5, 2, 0, 0, 1, False, False, False))
-        await pilot.pause(0.1)
-        assert NAME in app.shown
+        await until(pilot, lambda: NAME in app.shown)
         assert isinstance(app.screen, ClientsScreen)
 
 
@@ -141,8 +138,7 @@ async def test_nothing_shows_through_the_cover(
         assert only_the_cover(app)
         assert (app.title, app.sub_title) == ("coachtui", "")
         await pilot.press("x")
-        await pilot.pause()
-        assert NAME in app.shown
+        await until(pilot, lambda: NAME in app.shown)
 
 
 async def test_the_cover_fills_a_terminal_that_changes_its_size(
@@ -198,8 +194,7 @@ async def test_a_lock_in_a_terminal_without_the_focus_takes_the_passphrase_all_t
         clocks.wait(10)
         await app._look()
         await pilot.press(*PASSPHRASE, "enter")
-        await pilot.pause(0.5)
-        assert not app.locked
+        await until(pilot, lambda: not app.locked)
 
 
 async def test_the_covered_screen_locks_by_itself(app: SeenApp, clocks: Clocks) -> None:
@@ -297,8 +292,7 @@ async def test_what_cannot_be_sealed_is_covered_and_told_to_the_next_who_comes(
         assert not app.locked
         assert only_the_cover(app)
         await pilot.press("down")
-        await pilot.pause(0.2)
-        assert "The disk is full." in app.shown
+        await until(pilot, lambda: "The disk is full." in app.shown)
 
 
 async def test_a_lock_that_failed_is_tried_again(vault: Vault, clocks: Clocks) -> None:

@@ -9,6 +9,7 @@ from textual.events import Key
 from textual.pilot import Pilot
 from textual.widgets import TextArea
 
+from tests.tui.conftest import until
 from tests.tui.stand_in import StandIn
 
 
@@ -45,7 +46,7 @@ async def test_text_typed_just_before_a_command_is_there_for_it() -> None:
         note = app.rows_screen.query_one(TextArea)
         note.focus()
         burst(app, *("abc" * 50), "ctrl+q")
-        await pilot.pause(3)
+        await until(pilot, lambda: app._exit)
     assert note.text == "abc" * 50
     assert app.return_code == 0
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
@@ -11,7 +10,6 @@ from typing import Any, cast
 import pytest
 from textual.pilot import Pilot
 
-from coachtui import clock
 from coachtui.domain.draft import NoteDraft
 from coachtui.domain.record import ClientRecord
 from coachtui.errors import CoachError, WrongPassphrase
@@ -37,26 +35,10 @@ from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.widgets.note_area import NoteArea
 from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY, NOW, PASSPHRASE
-from tests.tui.conftest import Opened, patient
+from tests.tui.conftest import Opened, on, patient, until
 from tests.tui.stand_in import text_of
 
 NEW = "seven quiet rivers run on"
-
-
-async def until(pilot: Pilot[None], true: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    for _wait in range(400):
-        await pilot.pause(0.02)
-        if true():
-            return
-    raise AssertionError(text_of(cast("CoachApp", pilot.app)))
-
-
-async def on(pilot: Pilot[None], screen: type[Any]) -> Any:
-    """Wait until a screen of that kind is on top; gives it."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
-    await pilot.pause()
-    return pilot.app.screen
 
 
 def fill(pilot: Pilot[None], **typed: str) -> None:
@@ -423,7 +405,7 @@ async def made(pilot: Pilot[None]) -> None:
     await pilot.press("ctrl+s")
 
 
-async def test_the_first_run_shows_a_recovery_key(tmp_path: Path) -> None:
+async def test_the_first_run_shows_a_recovery_key(tmp_path: Path, still_clock: None) -> None:
     app = CoachApp(tmp_path / "vault", None)
     async with app.run_test(size=(80, 24)) as pilot:
         await made(patient(pilot))
@@ -431,7 +413,7 @@ async def test_the_first_run_shows_a_recovery_key(tmp_path: Path) -> None:
         await pilot.press("enter")
         await give_back(pilot, key)
         await on(pilot, ClientsScreen)
-        assert app.vault.upkeep().recovery_known == clock.today()
+        assert app.vault.upkeep().recovery_known == DAY
         app.vault.close()
     assert opens(tmp_path / "vault", key)
 

@@ -15,7 +15,7 @@ from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.review import ReviewScreen
 from tests.conftest import DAY, NOW
-from tests.tui.conftest import Opened, type_text
+from tests.tui.conftest import Opened, type_text, until
 
 
 def only_record(vault: Vault) -> ClientRecord:
@@ -194,8 +194,7 @@ async def test_a_draft_is_sealed_by_itself_while_typing(
     async with opened() as pilot:
         await pilot.press("n")
         await type_text(pilot, "safe")
-        await pilot.pause(1.0)
-        assert [draft.session.note for draft in vault.drafts()] == ["safe"]
+        await until(pilot, lambda: [each.session.note for each in vault.drafts()] == ["safe"])
 
 
 async def test_a_draft_left_behind_is_offered_when_the_app_opens(

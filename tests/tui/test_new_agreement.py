@@ -16,7 +16,7 @@ from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.questions_form import QuestionsForm
 from coachtui.tui.screens.review import ReviewScreen
 from tests.conftest import DAY
-from tests.tui.conftest import Opened, put, shown
+from tests.tui.conftest import Opened, on, put, shown
 
 
 def made(vault: Vault, record: ClientRecord) -> Agreement:
@@ -124,9 +124,7 @@ async def test_answers_half_typed_are_gone_on_with_after_a_start(
     async with opened() as pilot:
         assert isinstance(pilot.app.screen, DraftsScreen)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        form = pilot.app.screen
-        assert isinstance(form, QuestionsForm)
+        form = await on(pilot, QuestionsForm)
         assert form.values["goals"] == "sove"
         await pilot.press("ctrl+s")
     assert made(vault, aase).values["goals"] == "sove"

@@ -24,7 +24,7 @@ from coachtui.tui.screens.unlock import UnlockScreen
 from coachtui.tui.screens.versions import VersionsScreen
 from coachtui.tui.widgets.text import SecretInput
 from tests.conftest import DAY, NOW, PASSPHRASE
-from tests.tui.conftest import Opened, patient
+from tests.tui.conftest import Opened, on, patient
 from tests.tui.stand_in import text_of
 
 OTHER, NOTE = "Bo Hemmelig", "Hemmelig notat"
@@ -205,8 +205,7 @@ async def test_after_a_lock_only_the_agreement_is_there_again(present: Present) 
         await pilot.press("space", "ctrl+g")
         assert isinstance(pilot.app.screen, UnlockScreen)
         await give_passphrase(pilot)
-        while not isinstance(pilot.app.screen, ReviewScreen):
-            await pilot.pause(0.02)
+        await on(pilot, ReviewScreen)
         assert pilot.app.with_client  # type: ignore[attr-defined]
         assert not tells_of_others(pilot)
 

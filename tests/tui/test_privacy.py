@@ -23,7 +23,7 @@ from coachtui.tui.screens.client import ClientScreen
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.review import ReviewScreen
 from tests.conftest import DAY, PASSPHRASE
-from tests.tui.conftest import Opened, type_text
+from tests.tui.conftest import Opened, on, type_text, until
 from tests.tui.stand_in import text_of
 from tests.tui.test_snapshots import ARRANGED, NOTE, SCREENS, SIZES, keys_for, practice, sign_it
 
@@ -234,12 +234,10 @@ async def test_the_palette_finds_a_client_by_the_name_and_shows_the_code(
 ) -> None:
     async with opened() as pilot:
         await pilot.press("p", "ctrl+p", *"degaar")
-        await pilot.pause(0.2)
-        assert "K-001" in text_of(pilot.app)
+        await until(pilot, lambda: "K-001" in text_of(cast("CoachApp", pilot.app)))
         assert not read(cast("CoachApp", pilot.app))
         await pilot.press("enter")
-        await pilot.pause()
-        assert isinstance(pilot.app.screen, ClientScreen)
+        await on(pilot, ClientScreen)
 
 
 async def test_a_name_in_a_notice_becomes_the_code(opened: Opened, aase: ClientRecord) -> None:
@@ -284,8 +282,7 @@ async def test_a_client_who_looks_on_turns_it_off_for_their_own_agreement_alone(
         await pilot.press("escape")
         await type_text(pilot, PASSPHRASE)
         await pilot.press("enter")
-        while app.with_client:
-            await pilot.pause(0.02)
+        await until(pilot, lambda: not app.with_client)
         await pilot.press("escape")
         assert "░ private" in text_of(app)
         assert not read(app)

@@ -19,7 +19,7 @@ from coachtui.tui.widgets.clause_list import ClauseList
 from coachtui.tui.widgets.footer import Footer
 from coachtui.tui.widgets.note_area import NoteArea
 from tests.conftest import DAY
-from tests.tui.conftest import Opened, shown, type_text
+from tests.tui.conftest import Opened, on, shown, type_text
 
 
 @pytest.fixture
@@ -251,8 +251,7 @@ async def test_a_wording_half_typed_is_asked_about_sealed_and_gone_on_with(
         assert isinstance(pilot.app.screen, DraftsScreen)
         assert "Wording" in shown(pilot)
         await pilot.press("enter")
-        await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, AmendScreen)
+        await on(pilot, AmendScreen)
         await type_text(pilot, ".")
         await pilot.press("ctrl+s")
         assert saved(vault, begun).clauses[1].text.endswith(" Alltid.")

@@ -6,6 +6,7 @@ import pytest
 
 from coachtui.tui.widgets.columns import Column, columns_for
 from coachtui.tui.widgets.row_list import RowList
+from tests.tui.conftest import patient
 from tests.tui.stand_in import StandIn, text_of
 
 
@@ -24,6 +25,7 @@ from tests.tui.stand_in import StandIn, text_of
 async def test_keys_move_the_cursor(keys: list[str], row: int) -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press(*keys)
         assert app.rows_screen.rows.highlighted == row
         assert f"K-{row:03}" in text_of(app)
@@ -32,6 +34,7 @@ async def test_keys_move_the_cursor(keys: list[str], row: int) -> None:
 async def test_enter_opens_the_row_and_so_does_a_second_click() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("j", "enter")
         await pilot.click(RowList, offset=(5, 4))
         assert app.rows_screen.chosen == [1]
@@ -43,6 +46,7 @@ async def test_enter_opens_the_row_and_so_does_a_second_click() -> None:
 async def test_the_cursor_stays_on_its_row_when_the_list_is_refilled() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press(*["j"] * 6)
         rows = app.rows_screen.rows
         rows.fill([0, 2, 4, 6, 8])
@@ -58,6 +62,7 @@ async def test_the_cursor_stays_on_its_row_when_the_list_is_refilled() -> None:
 async def test_after_narrowing_a_scrolled_list_its_rows_are_on_screen() -> None:
     app = StandIn(count=1000)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         await pilot.press("G")
         app.rows_screen.rows.fill([7, 8])
         await pilot.pause()
@@ -68,6 +73,7 @@ async def test_after_narrowing_a_scrolled_list_its_rows_are_on_screen() -> None:
 async def test_a_move_draws_two_rows_however_many_there_are() -> None:
     app = StandIn(count=1000)
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         drawn: list[int] = []
         rows = app.rows_screen.rows
         draw = rows._cell
@@ -101,6 +107,7 @@ def test_columns_share_the_room_and_the_least_important_goes_first() -> None:
 async def test_the_columns_follow_the_width_also_after_a_dialog() -> None:
     app = StandIn()
     async with app.run_test(size=(80, 24)) as pilot:
+        patient(pilot)
         wide = text_of(app)
         await pilot.resize_terminal(60, 24)
         await pilot.press("a", "escape")

@@ -44,7 +44,7 @@ from coachtui.tui.app import CoachApp
 from coachtui.tui.cover import cover
 from coachtui.tui.screens.working import WorkingScreen
 from tests.conftest import DAY, NOW, PASSPHRASE
-from tests.tui.conftest import patient
+from tests.tui.conftest import PATIENCE, patient
 
 SIZES = [(80, 24), (120, 40), (60, 20)]
 THEMES = [name for name in themes.names() if name not in ("coach-dark", "ansi-light")]
@@ -413,7 +413,7 @@ def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def press(pilot: Pilot[None]) -> None:
         await patient(pilot).press(*SCREENS[screen])
         # Long work ends by itself, sooner or later, and what a key has begun, too.
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while type(pilot.app.screen).__name__ != SHOWN[screen] or any(
                 isinstance(each, WorkingScreen) for each in pilot.app.screen_stack
             ):

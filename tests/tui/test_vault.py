@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -25,7 +24,7 @@ from coachtui.tui.screens.vault import BackupForm, VaultScreen
 from coachtui.tui.screens.working import WorkingScreen
 from coachtui.tui.widgets.text import TextInput
 from tests.conftest import DAY, NOW
-from tests.tui.conftest import Opened
+from tests.tui.conftest import PATIENCE, Opened, until
 from tests.tui.stand_in import text_of
 
 
@@ -53,12 +52,7 @@ def words(pilot: Pilot[None]) -> str:
 
 async def until_done(pilot: Pilot[None]) -> None:
     """Wait until nothing long goes on."""
-    for _wait in range(200):
-        await pilot.pause()
-        if not isinstance(pilot.app.screen, WorkingScreen):
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError
+    await until(pilot, lambda: not isinstance(pilot.app.screen, WorkingScreen))
 
 
 async def test_the_vault_says_what_protects_it_and_that_a_backup_is_due(
@@ -118,18 +112,15 @@ async def test_long_work_shows_how_far_it_is(
 
     def work(progress: Progress) -> str:
         progress(1, 4)
-        enough.wait(10)
+        enough.wait(PATIENCE)
         return "done"
 
     results: list[object] = []
     async with opened() as pilot:
         pilot.app.push_screen(WorkingScreen[str]("Working", work), results.append)
-        while "25%" not in text_of(pilot.app):
-            await pilot.pause(0.01)
+        await until(pilot, lambda: "25%" in text_of(pilot.app))
         enough.set()
-        await until_done(pilot)
-        await pilot.pause()
-        assert results == ["done"]
+        await until(pilot, lambda: results == ["done"])
 
 
 async def test_a_snapshot_is_taken_and_listed(

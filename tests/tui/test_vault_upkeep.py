@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
+from typing import cast
 
 import pytest
 from msgspec.structs import replace
 from textual.pilot import Pilot
-from textual.screen import Screen
 
 from coachtui.domain.record import ClientRecord
 from coachtui.domain.session import Session
@@ -24,7 +22,7 @@ from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.erase import ErasedScreen, EraseForm
 from coachtui.tui.screens.palette import entries
 from tests.conftest import DAY, NOW
-from tests.tui.conftest import Opened, type_text
+from tests.tui.conftest import Opened, on, type_text, until
 from tests.tui.stand_in import text_of
 
 
@@ -35,21 +33,6 @@ def exported(vault: Vault, aase: ClientRecord, tmp_path: Path) -> Path:
     made = Backup(datetime(2026, 3, 1, 9, tzinfo=UTC), "/media/coach.backup")
     vault.update_upkeep(lambda upkeep: replace(upkeep, backups=(made,)))
     return exports.export_agreement(vault, aase.id, tmp_path, NOW)
-
-
-async def until(pilot: Pilot[None], there: Callable[[], bool]) -> None:
-    """Let the app work until something is ``there``."""
-    for _turn in range(500):
-        if there():
-            return
-        await pilot.pause(0.01)
-    raise AssertionError(text_of(cast("CoachApp", pilot.app)))
-
-
-async def shown(pilot: Pilot[None], screen: type[Screen[Any]]) -> None:
-    """Let the app work until such a screen is on top."""
-    await until(pilot, lambda: isinstance(pilot.app.screen, screen))
-    await pilot.pause()
 
 
 async def told(pilot: Pilot[None], words: str) -> str:
@@ -80,11 +63,11 @@ async def test_a_client_is_erased_once_the_code_was_typed(
         await pilot.press(*["backspace"] * 5)
         await type_text(pilot, "K-001")
         await pilot.press("ctrl+s")
-        await shown(pilot, ErasedScreen)
+        await on(pilot, ErasedScreen)
         assert "/media/coach.backup" in text_of(pilot.app)
         assert "In clear" not in text_of(pilot.app)
         await pilot.press("escape")
-        await shown(pilot, ClientsScreen)
+        await on(pilot, ClientsScreen)
         assert "Åse" not in text_of(pilot.app)
     assert vault.cards() == ()
     assert not exported.exists()
@@ -113,7 +96,7 @@ async def test_a_client_whom_another_session_erases_is_left(
         await pilot.press("enter", "question_mark")
         erasing.erase(vault, vault.cards()[0], "K-001", NOW)
         await pilot.press("escape")
-        await shown(pilot, ClientsScreen)
+        await on(pilot, ClientsScreen)
 
 
 async def test_a_sound_vault_is_told_to_be_sound(opened: Opened, aase: ClientRecord) -> None:

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from coachtui.vault.vault import Cost, Vault
 from tests.vault.people import PASSPHRASE, PRACTICE, newcomer
-
-# Disks take their time now and then, which says nothing about what is tested here.
-settings.register_profile("vault", deadline=None)
-settings.load_profile("vault")
 
 
 @pytest.fixture

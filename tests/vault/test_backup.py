@@ -47,6 +47,11 @@ def restore(file: Path, folder: Path, passphrase: str = PASSPHRASE) -> restoring
     return restoring.restore(file, passphrase, folder, DAY)
 
 
+def another(byte: int) -> bytes:
+    """A byte that is not ``byte``; what is sealed may hold any."""
+    return bytes([byte ^ 1])
+
+
 def beside(file: Path) -> list[str]:
     return sorted(each.name for each in file.parent.iterdir())
 
@@ -205,7 +210,7 @@ def test_a_disk_that_does_not_keep_what_it_was_given_is_found_out(
         real(descriptor)
         name = Path(f"/proc/self/fd/{descriptor}").readlink()
         if name.parent == file.parent and name.is_file():
-            os.pwrite(descriptor, b"?", 6000)
+            os.pwrite(descriptor, another(name.read_bytes()[6000]), 6000)
 
     monkeypatch.setattr(os, "fsync", lie)
     with pytest.raises(Damaged, match="Use another disk"):
@@ -261,7 +266,7 @@ def test_what_cannot_be_used_makes_nothing(
         (Damaged, whole[:300]),
         (Damaged, whole[:-1]),
         (Damaged, whole + b"?"),
-        (Damaged, whole[:-5000] + b"?" + whole[-4999:]),
+        (Damaged, whole[:-5000] + another(whole[-5000]) + whole[-4999:]),
     ]
     for kind, content in refused:
         file.write_bytes(content)

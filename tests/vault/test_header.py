@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import time
 from dataclasses import replace
+from typing import NoReturn
 
 import pytest
 from hypothesis import given
@@ -120,6 +120,16 @@ def test_the_right_passphrase_opens_and_another_does_not() -> None:
         slots.open_header(MADE, PASSPHRASE + " ")
 
 
+@pytest.fixture
+def no_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fails when a key is begun to be derived, however quickly that is done on this machine."""
+
+    def derive(**parameters: object) -> NoReturn:
+        raise AssertionError(f"a key is derived at {parameters}")
+
+    monkeypatch.setattr(slots, "Argon2id", derive)
+
+
 @pytest.mark.parametrize(
     "cost",
     [
@@ -132,13 +142,13 @@ def test_the_right_passphrase_opens_and_another_does_not() -> None:
         Argon2Cost(999_999_999, 999_999_999, 999_999_999),
     ],
 )
-def test_too_little_and_too_much_work_is_refused_before_any_is_done(cost: Argon2Cost) -> None:
+def test_too_little_and_too_much_work_is_refused_before_any_is_done(
+    no_work: None, cost: Argon2Cost
+) -> None:
     harmless = MADE.slots[0]
     asking = replace(MADE, slots=(harmless, replace(harmless, cost=cost)))
-    start = time.process_time()
     with pytest.raises(Damaged, match="work"):
         slots.open_header(asking, PASSPHRASE)
-    assert time.process_time() - start < 0.01
 
 
 def test_a_header_changed_without_its_key_is_damage() -> None:
@@ -163,12 +173,10 @@ def test_no_secret_shows_in_a_header() -> None:
     assert "wrapped" not in shown
 
 
-def test_many_slots_do_not_add_up_to_more_work_than_one_may_cost() -> None:
+def test_many_slots_do_not_add_up_to_more_work_than_one_may_cost(no_work: None) -> None:
     dearest = replace(MADE.slots[0], cost=Argon2Cost(16, 1024 * 1024, 16))
-    begun = time.perf_counter()
     with pytest.raises(Damaged, match="work"):
         slots.open_header(replace(MADE, slots=(MADE.slots[0], dearest)), PASSPHRASE)
-    assert time.perf_counter() - begun < 0.5
     strong = replace(MADE.slots[0], cost=slots.Cost.STRONG.value)
     assert len(list(slots._passphrase_slots(replace(MADE, slots=(strong,) * 16)))) == 16
 

@@ -387,9 +387,9 @@ def test_a_reader_beside_it_sees_everything_or_hears_of_the_new_keys(
 
     thread = threading.Thread(target=reader_thread)
     thread.start()
-    begun.wait(10)
+    begun.wait(60)
     rekeying.rekey(full, PASSPHRASE)
-    thread.join(30)
+    thread.join(60)
     assert reads
     assert [type(error) for error in raised] == [KeysChanged]
 
