@@ -229,7 +229,7 @@ SHOWN = {
     "recovery_key": "RecoveryKeyScreen",
     "recovery_later": "ConfirmScreen",
     "ask_back": "AskBackForm",
-    "try_recovery": "TestRecoveryKeyForm",
+    "try_recovery": "TryRecoveryKeyForm",
     "rekey_form": "RekeyForm",
     "check": "CheckScreen",
     "check_problems": "CheckScreen",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.choosing import SecretForm, chosen, new_passphrase
+from coachtui.tui.screens.secret_form import SecretForm, chosen, new_passphrase
 from coachtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
