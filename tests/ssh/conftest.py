@@ -11,14 +11,10 @@ import pytest
 from coachtui.services import keys, opening
 from coachtui.services.opening import Cost, Vault
 from tests.conftest import DAY, PASSPHRASE
+from tests.hands import SOON
 from tests.ssh.server import Server, missing
-from tests.terminal import Terminal
 
-ENTER, ESCAPE = "\r", "\x1b"
-CTRL_Q, CTRL_S, CTRL_Z = "\x11", "\x13", "\x1a"
-
-SOON = 5
-"""Seconds after which a program that was told to go must be gone: it needs less than one."""
+CTRL_S, CTRL_Z = "\x13", "\x1a"
 
 
 @pytest.fixture
@@ -47,10 +43,3 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
     while not done():
         assert time.monotonic() < until, f"waited until {what}"
         time.sleep(0.02)
-
-
-def unlock(terminal: Terminal) -> None:
-    """Type the passphrase, and wait for the clients."""
-    terminal.wait_for("Passphrase")
-    terminal.type(PASSPHRASE + ENTER)
-    terminal.wait_for("Clients")
