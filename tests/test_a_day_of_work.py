@@ -13,16 +13,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.hands import CTRL_Q, ENTER, ESCAPE
 from tests.terminal import Terminal
 from tests.test_main_job_in_a_terminal import (
-    CTRL_Q,
     CTRL_S,
     CTRL_U,
-    ENTER,
-    ESCAPE,
     PASSPHRASE,
     first_run,
-    unlock,
+    unlocked,
 )
 from tests.vault.test_canaries import as_it_might_lie_there
 
@@ -101,7 +99,7 @@ def test_a_day_of_work_leaves_no_trace_of_anybody(home: Path) -> None:
     terminal.wait_for("draft sealed")
     assert not found_in(around(terminal.pid))
 
-    second = unlock(home)
+    second = unlocked(home)
     terminals.append(second)
     second.wait_for("Not saved yet")
     second.type(ESCAPE)
@@ -116,7 +114,7 @@ def test_a_day_of_work_leaves_no_trace_of_anybody(home: Path) -> None:
     os.kill(terminal.pid, signal.SIGHUP)
     assert terminal.end() == 128 + signal.SIGHUP
 
-    terminal = unlock(home)
+    terminal = unlocked(home)
     terminals.append(terminal)
     terminal.wait_for("Not saved yet")
     terminal.type(ENTER)

@@ -16,10 +16,10 @@ import pytest
 
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
-from tests.conftest import PASSPHRASE
+from tests.hands import CTRL_Q, ENTER, ESCAPE, assert_offered, unlock, write_a_note
 from tests.terminal import COACHTUI, PATIENCE, SOON, Terminal
 
-ENTER, ESCAPE, CTRL_Q, CTRL_Z = "\r", "\x1b", "\x11", "\x1a"
+CTRL_Z = "\x1a"
 
 Start = Callable[..., Terminal]
 
@@ -34,27 +34,6 @@ def start(tmp_path: Path, vault: Vault, aase: ClientRecord) -> Start:
         return terminal
 
     return start
-
-
-def unlock(terminal: Terminal) -> None:
-    terminal.wait_for("Passphrase")
-    terminal.type(PASSPHRASE + ENTER)
-    terminal.wait_for("Clients")
-
-
-def write_a_note(terminal: Terminal) -> None:
-    terminal.type("n")
-    terminal.wait_for("Preview")
-    terminal.type("uferdig til siste tegn")
-    terminal.wait_for("siste tegn")
-
-
-def assert_offered(terminal: Terminal) -> None:
-    """The note that was begun is offered, and the program leaves."""
-    terminal.wait_for("Not saved yet")
-    terminal.wait_for("uferdig til siste")
-    terminal.type(ESCAPE + CTRL_Q)
-    assert terminal.end(SOON) == 0
 
 
 def state(pid: int) -> str:

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.hands import CTRL_Q, ENTER, ESCAPE, make_the_practice, unlock
 from tests.terminal import SOON, Terminal
 
 PASSPHRASE = "seks gode norske ord her"
-ENTER, ESCAPE, CTRL_Q, CTRL_S, CTRL_U = "\r", "\x1b", "\x11", "\x13", "\x15"
+CTRL_S, CTRL_U = "\x13", "\x15"
 SECRETS = ("ødegård", "aase@example", "første møte", "uferdig", PASSPHRASE)
 """None so short that it could stand by chance in what is sealed."""
 
@@ -38,16 +39,7 @@ def assert_sealed(folder: Path) -> None:
 def first_run(home: Path) -> Terminal:
     """Make the practice and stand in the empty list."""
     terminal = Terminal(home)
-    terminal.wait_for("Once more")
-    for text in ("Kari Coach", "kari@example.org", "", PASSPHRASE, PASSPHRASE):
-        terminal.type(text + ENTER)
-        terminal.read(0.2)
-    terminal.wait_for("Your recovery key")
-    terminal.type(ESCAPE)
-    terminal.wait_for("Go on without it?")
-    terminal.type("y")
-    terminal.wait_gone("Your recovery key")
-    terminal.wait_for("No clients yet")
+    make_the_practice(terminal, PASSPHRASE)
     return terminal
 
 
@@ -58,11 +50,10 @@ def add_aase(terminal: Terminal) -> None:
     terminal.wait_for("1 client")
 
 
-def unlock(home: Path) -> Terminal:
+def unlocked(home: Path) -> Terminal:
+    """Start the program once more, and unlock it."""
     terminal = Terminal(home)
-    terminal.wait_for("Passphrase:")
-    terminal.type(PASSPHRASE + ENTER)
-    terminal.wait_for("Clients")
+    unlock(terminal, PASSPHRASE)
     return terminal
 
 
@@ -105,7 +96,7 @@ def test_a_new_coach_gets_from_nothing_to_a_signed_agreement_and_finds_it_again(
     assert_sealed(home / "data")
     assert "- [ ] Ja\n- [x] Nei" in (home / "out" / "K-001.md").read_text()
 
-    terminal = unlock(home)
+    terminal = unlocked(home)
     terminal.wait_for("signed")
     terminal.type(ENTER)
     terminal.wait_for("Første møte")
@@ -135,7 +126,7 @@ def test_a_killed_editor_costs_at_most_two_seconds_and_the_draft_is_offered(home
     os.kill(terminal.pid, signal.SIGKILL)
     assert terminal.end() == -signal.SIGKILL
 
-    terminal = unlock(home)
+    terminal = unlocked(home)
     terminal.wait_for("Not saved yet")
     terminal.type(ENTER)
     terminal.wait_for("Preview")
@@ -161,7 +152,7 @@ def test_a_dropped_connection_loses_nothing_typed(home: Path, number: signal.Sig
     os.kill(terminal.pid, number)
     assert terminal.end(SOON) == 128 + number
     assert_sealed(home / "data")
-    terminal = unlock(home)
+    terminal = unlocked(home)
     terminal.wait_for("uferdig til siste")
     terminal.type(ESCAPE + CTRL_Q)
     assert terminal.end() == 0
@@ -177,8 +168,8 @@ def test_a_closed_window_ends_the_program_though_it_is_told_to_continue_too(home
     # What the kernel sends when a window closes.
     os.kill(terminal.pid, signal.SIGHUP)
     os.kill(terminal.pid, signal.SIGCONT)
-    assert terminal.end(SOON) == 128 + signal.SIGHUP
-    terminal = unlock(home)
+    assert terminal.end(5) == 128 + signal.SIGHUP
+    terminal = unlocked(home)
     terminal.wait_for("uferdig")
     terminal.type(ESCAPE + CTRL_Q)
     assert terminal.end() == 0
@@ -196,7 +187,7 @@ def test_note_on_the_command_line_opens_the_editor_and_ends_with_it(home: Path) 
     terminal.type("Kort og godt." + CTRL_S)
     terminal.wait_for("Saved for K-001.")
     assert terminal.end() == 0
-    terminal = unlock(home)
+    terminal = unlocked(home)
     terminal.type(ENTER)
     terminal.wait_for("Kort og godt.")
     terminal.type(CTRL_Q)
@@ -217,7 +208,7 @@ def test_the_demo_says_how_it_unlocks(home: Path) -> None:
     terminal = Terminal(home, "demo")
     terminal.wait_for("coachtui demo")
     terminal.type("\x07")
-    terminal.wait_for("Enter unlocks.")
+    terminal.wait_for("coachtui is locked")
     terminal.type("coachtui demo" + ENTER)
     terminal.wait_for("K-001")
     terminal.type("q")
@@ -241,7 +232,7 @@ def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(home: Path) -> Non
 
 def test_what_one_login_saves_appears_at_the_other_by_itself(home: Path) -> None:
     first = first_run(home)
-    second = unlock(home)
+    second = unlocked(home)
     second.wait_for("No clients yet")
     add_aase(first)
     second.wait_for("Åse Ødegård")

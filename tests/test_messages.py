@@ -40,7 +40,6 @@ OF_THE_DOCUMENT = {
 """What speaks a language that is given to it has its words in both, side by side."""
 
 NO_MESSAGE = {
-    "Norsk": "a language is named in itself",
     "Norsk (bokmål)": "a language is named in itself",
     "English": "a language is named in itself",
     **dict.fromkeys(

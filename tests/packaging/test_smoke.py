@@ -9,14 +9,15 @@ import pytest
 from pypdf import PdfReader
 
 from coachtui import __version__
+from tests.conftest import PASSPHRASE
+from tests.hands import ENTER, ESCAPE, make_the_practice, unlock
 from tests.packaging.building import Built
 from tests.packaging.conftest import WAYS
 from tests.packaging.installing import Installed
 
 pytestmark = pytest.mark.smoke
 
-PASSPHRASE = "correct horse battery"
-ENTER, ESCAPE, CTRL_P = "\r", "\x1b", "\x10"
+CTRL_P = "\x10"
 ONLY_FOR_DEVELOPMENT = {
     "babel",
     "hatchling",
@@ -121,20 +122,11 @@ def test_the_screens_make_a_practice_and_open_it_again(
     installed: Installed, tmp_path: Path
 ) -> None:
     terminal = installed.terminal(tmp_path)
-    terminal.wait_for("Once more")
-    for text in ("Kari Coach", "kari@example.org", "", PASSPHRASE, PASSPHRASE):
-        terminal.type(text + ENTER)
-        terminal.read(0.2)
-    terminal.wait_for("Your recovery key")
-    terminal.type(ESCAPE)
-    terminal.wait_for("Go on without it?")
-    terminal.type("y")
-    terminal.wait_for("No clients yet")
+    make_the_practice(terminal)
     terminal.type("q")
     assert terminal.end() == 0
     terminal = installed.terminal(tmp_path)
-    terminal.wait_for("Passphrase:")
-    terminal.type(PASSPHRASE + ENTER)
+    unlock(terminal)
     terminal.wait_for("No clients yet")
     terminal.type("q")
     assert terminal.end() == 0

@@ -12,10 +12,9 @@ from coachtui.services import keys, opening
 from coachtui.services.opening import Cost, Vault
 from tests.conftest import DAY, PASSPHRASE
 from tests.ssh.server import Server, missing
-from tests.terminal import PATIENCE, Terminal
+from tests.terminal import PATIENCE
 
-ENTER, ESCAPE = "\r", "\x1b"
-CTRL_Q, CTRL_S, CTRL_Z = "\x11", "\x13", "\x1a"
+CTRL_S, CTRL_Z = "\x13", "\x1a"
 
 
 @pytest.fixture
@@ -44,10 +43,3 @@ def wait_until(done: Callable[[], bool], what: str) -> None:
     while not done():
         assert time.monotonic() < until, f"waited until {what}"
         time.sleep(0.02)
-
-
-def unlock(terminal: Terminal) -> None:
-    """Type the passphrase, and wait for the clients."""
-    terminal.wait_for("Passphrase")
-    terminal.type(PASSPHRASE + ENTER)
-    terminal.wait_for("Clients")

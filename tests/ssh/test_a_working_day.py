@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from coachtui.services import demo
+from tests.hands import CTRL_Q, ENTER, ESCAPE
 from tests.pictures import Album
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, wait_until
+from tests.ssh.conftest import CTRL_S, wait_until
 from tests.ssh.server import Server
 from tests.terminal import SOON, Terminal
 

@@ -14,7 +14,8 @@ import pytest
 
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, ESCAPE, unlock, wait_until
+from tests.hands import CTRL_Q, ENTER, assert_offered, unlock, write_a_note
+from tests.ssh.conftest import CTRL_S, wait_until
 from tests.ssh.server import Server
 from tests.terminal import SOON, Terminal
 
@@ -25,21 +26,6 @@ F7, CTRL_C = "\x1b[18~", "\x03"
 def _one_client(vault: Vault, aase: ClientRecord) -> None:
     """Åse is in the vault, and the test itself has it open no more."""
     vault.close()
-
-
-def write_a_note(terminal: Terminal) -> None:
-    terminal.type("n")
-    terminal.wait_for("Preview")
-    terminal.type("uferdig til siste tegn")
-    terminal.wait_for("siste tegn")
-
-
-def assert_offered(terminal: Terminal) -> None:
-    """The note that was begun is offered, and the program leaves."""
-    terminal.wait_for("Not saved yet")
-    terminal.wait_for("uferdig til siste")
-    terminal.type(ESCAPE + CTRL_Q)
-    assert terminal.end(SOON) == 0
 
 
 def kill_the_client(terminal: Terminal, server: Server) -> None:

@@ -11,8 +11,8 @@ import pytest
 
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
+from tests.hands import CTRL_Q, unlock
 from tests.ssh import test_restricted
-from tests.ssh.conftest import CTRL_Q, unlock
 from tests.ssh.server import SSHD, Server
 from tests.terminal import SOON
 from tests.tui.test_clipboard import CTRL_C, F7

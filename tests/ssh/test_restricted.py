@@ -12,7 +12,8 @@ from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements
 from coachtui.services.opening import Vault
 from tests.conftest import DAY, PASSPHRASE
-from tests.ssh.conftest import CTRL_Q, CTRL_S, CTRL_Z, ENTER, ESCAPE, unlock
+from tests.hands import CTRL_Q, ENTER, ESCAPE, unlock
+from tests.ssh.conftest import CTRL_S, CTRL_Z
 from tests.ssh.server import Server
 from tests.terminal import SOON, Terminal
 

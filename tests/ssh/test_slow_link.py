@@ -9,7 +9,7 @@ import pytest
 from coachtui.services import clients
 from coachtui.services.opening import Vault
 from tests.conftest import DAY
-from tests.ssh.conftest import CTRL_Q, unlock
+from tests.hands import CTRL_Q, unlock
 from tests.ssh.link import Link
 from tests.ssh.server import Server
 from tests.terminal import SOON, Terminal, asleep

@@ -9,7 +9,8 @@ import pytest
 from coachtui.domain.record import ClientRecord
 from coachtui.services.opening import Vault
 from tests.conftest import PASSPHRASE
-from tests.ssh.conftest import CTRL_Q, CTRL_S, ENTER, unlock, wait_until
+from tests.hands import CTRL_Q, ENTER, unlock
+from tests.ssh.conftest import CTRL_S, wait_until
 from tests.ssh.server import Server
 from tests.terminal import SOON, Terminal
 

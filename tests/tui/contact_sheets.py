@@ -22,7 +22,7 @@ from coachtui.services.opening import Vault
 from coachtui.tui import themes
 from coachtui.tui.app import CoachApp
 from tests.tui.test_look import CONSOLE_COLOURS
-from tests.tui.test_snapshots import ARRANGED, SCREENS, SIZES, app_for, keys_for, practice
+from tests.tui.test_snapshots import SCREENS, SIZES, app_for, arranged, practice, standing
 
 __all__ = ["practice"]
 
@@ -39,11 +39,8 @@ def language(request: pytest.FixtureRequest) -> Iterator[str]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_pictures(practice: Vault, language: str, screen: str) -> None:
-    ARRANGED.get(screen, lambda vault: None)(practice)
-    app = app_for(practice)
-    async with app.run_test(size=SIZES[0]) as pilot:
-        await pilot.pause()
-        await keys_for(screen)(pilot)
+    app = app_for(arranged(practice, screen))
+    async with standing(app, screen) as pilot:
         for theme, size in product(THEMES, SIZES):
             app.register_theme(themes.load(theme))
             app.theme = theme

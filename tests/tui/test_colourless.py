@@ -25,8 +25,8 @@ from tests.tui.painted import Piece, painted
 from tests.tui.seen import SeenApp, running
 from tests.tui.test_snapshots import (
     app_for,
-    keys_for,
     practice,  # noqa: F401 - a fixture
+    standing,
 )
 
 
@@ -52,9 +52,7 @@ def reversed_texts(pilot: Pilot[None], kind: type[Widget]) -> list[str]:
     "screen", ["clients", "review_to_discuss", "editor", "palette", "check_problems"]
 )
 async def test_a_screen_has_no_colour(app: CoachApp, screen: str) -> None:
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
-        await keys_for(screen)(pilot)
+    async with standing(app, screen):
         assert not [p for p in painted(app) if p.style.color or p.style.bgcolor]
 
 

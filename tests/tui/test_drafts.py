@@ -19,7 +19,8 @@ from coachtui.services.opening import Vault
 from coachtui.tui import keeper
 from coachtui.tui.app import CoachApp
 from coachtui.tui.screens.client import ClientScreen
-from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
+from coachtui.tui.screens.comment import CommentScreen
+from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.consent_form import ConsentForm
 from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.editor import EditorScreen
@@ -186,6 +187,18 @@ async def test_a_draft_sealed_while_its_text_is_saved_does_not_outlive_that(
         await until(pilot, lambda: pilot.app.screen is not screen)
         assert vault.drafts() == ()
     assert vault.load(begun.id) != begun
+
+
+async def test_a_comment_is_not_left_without_a_question(
+    opened: Opened, vault: Vault, begun: ClientRecord
+) -> None:
+    async with opened() as pilot:
+        await pilot.press("v", "c", "x", "escape", "n", "ctrl+s", "c", "escape")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+        await pilot.press("c", "z", "escape", "y")
+        assert isinstance(pilot.app.screen, ReviewScreen)
+    assert agreements.current(vault.load(begun.id)).clauses[0].comment == "x"
+    assert vault.drafts() == ()
 
 
 async def test_a_comment_changed_elsewhere_meanwhile_keeps_both_texts(

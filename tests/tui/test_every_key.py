@@ -16,7 +16,6 @@ from textual import events
 from textual.binding import Binding, BindingsMap
 from textual.dom import DOMNode
 from textual.keys import key_to_character
-from textual.pilot import Pilot
 from textual.widgets import Input, TextArea
 
 from coachtui.config import Config
@@ -31,10 +30,10 @@ from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.widgets.footer import Heading
 from tests.tui.stand_in import text_of
 from tests.tui.test_snapshots import (
-    ARRANGED,
     SCREENS,
-    keys_for,
+    arranged,
     practice,  # noqa: F401 - a fixture
+    standing,
 )
 
 NAMED = ["space", "enter", "escape", "tab", "shift+tab", "backspace", "delete", "insert"]
@@ -198,14 +197,8 @@ def misjudged(screen: CoachScreen[Any]) -> list[str]:
     return found
 
 
-async def at(pilot: Pilot[None], screen: str) -> AskedApp:
-    await pilot.pause()
-    await keys_for(screen)(pilot)
-    return cast("AskedApp", pilot.app)
-
-
 def app_on(vault: Vault, screen: str, key_set: str = "standard") -> AskedApp:
-    ARRANGED.get(screen, lambda vault: None)(vault)
+    vault = arranged(vault, screen)
     return AskedApp(vault.path, vault, Config(key_set=key_set), cards=vault.cards())
 
 
@@ -215,11 +208,9 @@ async def test_what_is_advertised_is_alive_and_nothing_else_is(
     screen: str,
 ) -> None:
     app = app_on(practice, screen)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await at(pilot, screen)
+    async with standing(app, screen, (120, 40)):
         assert not misjudged(cast("CoachScreen[Any]", app.screen))
         assert not await complaints(app)
-    assert not app.failure
 
 
 @pytest.mark.parametrize("key_set", ["plain", "vim"])
@@ -232,10 +223,8 @@ async def test_so_it_is_in_every_key_set(
     key_set: str,
 ) -> None:
     app = app_on(practice, screen, key_set)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await at(pilot, screen)
+    async with standing(app, screen, (120, 40)):
         assert not await complaints(app)
-    assert not app.failure
 
 
 async def test_a_dead_and_an_unadvertised_key_are_found(
@@ -255,8 +244,7 @@ async def test_a_dead_and_an_unadvertised_key_are_found(
         ClientsScreen, "key_y", lambda self: self.query_one(Heading).show("?"), raising=False
     )
     app = app_on(practice, "clients")
-    async with app.run_test(size=(120, 40)) as pilot:
-        await at(pilot, "clients")
+    async with standing(app, "clients", (120, 40)):
         assert await complaints(app) == [
             "b is advertised as ['clients.broken'] and is dead",
             "z is not advertised and does ['add']",

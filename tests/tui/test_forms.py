@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coachtui.tui.screens.confirm import CommentScreen, ConfirmScreen
+from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field, FieldRow
 from tests.tui.conftest import patient
@@ -125,18 +125,6 @@ async def test_only_y_confirms() -> None:
                 assert words in text_of(app)
             await pilot.press("enter", "space", key)
     assert answers == [True, None, None]
-
-
-async def test_a_comment_is_kept_with_ctrl_s_and_asked_about_on_esc() -> None:
-    app = StandIn()
-    answers: list[object] = []
-    async with app.run_test(size=(80, 24)) as pilot:
-        patient(pilot)
-        app.push_screen(CommentScreen("Comment", "old"), answers.append)
-        await pilot.press(*" new", "escape", "n", "ctrl+s")
-        app.push_screen(CommentScreen("Comment", "old"), answers.append)
-        await pilot.press("escape")
-    assert answers == ["old new", None]
 
 
 async def test_what_is_pasted_into_a_field_is_cleaned() -> None:

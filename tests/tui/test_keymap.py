@@ -117,6 +117,18 @@ async def test_footer_help_and_texts_name_the_keys_that_work(keyed: Keyed) -> No
         assert "^T b" in text_of(pilot.app)
 
 
+@pytest.mark.parametrize("key_set", ["standard", "plain", "vim"])
+@pytest.mark.parametrize("width", [60, 76, 80])
+async def test_a_line_of_the_help_goes_on_below_its_own_words(
+    keyed: Keyed, key_set: str, width: int
+) -> None:
+    async with keyed({}, key_set, (width, 24)) as pilot:
+        await pilot.press("question_mark", "G")
+        outermost = re.findall(r"│  (\S.*?) *│", text_of(pilot.app))
+        assert outermost[-1] == "Everywhere"
+        assert set(outermost) <= {"Clients", "In the list", "Everywhere"}
+
+
 async def test_a_click_on_the_footer_presses_the_key_that_works(keyed: Keyed) -> None:
     async with keyed({"clients.add": "ctrl+t"}) as pilot:
         footer = pilot.app.screen.query_one(Footer)

@@ -28,7 +28,7 @@ from coachtui.tui.screens.recovery_key import (
     AskBackForm,
     RecoveryForm,
     RecoveryKeyScreen,
-    TestRecoveryKeyForm,
+    TryRecoveryKeyForm,
 )
 from coachtui.tui.screens.reopen import ReopenForm
 from coachtui.tui.screens.unlock import UnlockScreen
@@ -181,7 +181,7 @@ async def test_the_recovery_key_is_tried(opened: Opened, vault: Vault) -> None:
     key = RecoveryKey.make()
     keys.keep(vault, key, DAY.replace(year=2020))
     async with opened() as pilot:
-        await pilot.app.push_screen(TestRecoveryKeyForm())
+        await pilot.app.push_screen(TryRecoveryKeyForm())
         fill(pilot, recovery="-".join(("AAAAA", *key.groups[1:])))
         await pilot.press("ctrl+s")
         await until(pilot, lambda: "mistake in group 1" in said(pilot))

@@ -29,11 +29,11 @@ from tests.tui import repertoire
 from tests.tui.conftest import patient
 from tests.tui.painted import Piece, contrast, painted, path
 from tests.tui.test_snapshots import (
-    ARRANGED,
     SCREENS,
     app_for,
-    keys_for,
+    arranged,
     practice,  # noqa: F401 - a fixture
+    standing,
 )
 
 SHIPPED = [themes.load(path.stem) for path in themes.shipped_folder().glob("*.toml")]
@@ -100,17 +100,13 @@ def told_by_colour_alone(app: CoachApp) -> list[str]:
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_screen_can_be_read_drawn_and_told_apart(practice: Vault, screen: str) -> None:  # noqa: F811
-    ARRANGED.get(screen, lambda vault: None)(practice)
-    app = app_for(practice)
-    async with app.run_test(size=(120, 40)) as pilot:
-        await pilot.pause()
-        await keys_for(screen)(pilot)
+    app = app_for(arranged(practice, screen))
+    async with standing(app, screen, (120, 40)) as pilot:
         drawn = {sign for piece in painted(app) for sign in piece.text}
         assert not drawn - repertoire.COMMON
         assert not set(instead("".join(drawn))) - repertoire.CONSOLE
         assert not told_by_colour_alone(app)
         assert not await weak(pilot)
-    assert not app.failure
 
 
 async def test_the_answers_in_an_agreement_are_told_apart(practice: Vault) -> None:  # noqa: F811

@@ -10,7 +10,7 @@ from coachtui.domain.agreement import Agreement, AgreementState
 from coachtui.domain.record import ClientRecord
 from coachtui.services import agreements, clients
 from coachtui.services.opening import Vault
-from coachtui.tui.screens.agreement_forms import AgreementForm
+from coachtui.tui.screens.agreement_form import AgreementForm
 from coachtui.tui.screens.base import Box
 from coachtui.tui.screens.drafts import DraftsScreen
 from coachtui.tui.screens.questions_form import QuestionsForm

@@ -8,7 +8,8 @@ import asyncio
 import os
 import shutil
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from io import StringIO
 from pathlib import Path
@@ -228,7 +229,7 @@ SHOWN = {
     "recovery_key": "RecoveryKeyScreen",
     "recovery_later": "ConfirmScreen",
     "ask_back": "AskBackForm",
-    "try_recovery": "TestRecoveryKeyForm",
+    "try_recovery": "TryRecoveryKeyForm",
     "rekey_form": "RekeyForm",
     "check": "CheckScreen",
     "check_problems": "CheckScreen",
@@ -403,6 +404,12 @@ def practice(
     time.tzset()
 
 
+def arranged(vault: Vault, screen: str) -> Vault:
+    """The vault, with what ``screen`` needs done to it."""
+    ARRANGED.get(screen, lambda vault: None)(vault)
+    return vault
+
+
 def app_for(vault: Vault, theme: str = "coach-dark") -> CoachApp:
     return CoachApp(vault.path, vault, Config(theme=theme), cards=vault.cards())
 
@@ -423,11 +430,24 @@ def keys_for(screen: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     return press
 
 
+@asynccontextmanager
+async def standing(
+    app: CoachApp, screen: str, size: tuple[int, int] = SIZES[0], notices: bool = False
+) -> AsyncIterator[Pilot[None]]:
+    """Runs ``app`` with ``screen`` on top; fails if it ends with an error of its own."""
+    async with app.run_test(size=size, notifications=notices) as pilot:
+        await pilot.pause()
+        await keys_for(screen)(pilot)
+        yield pilot
+    assert not app.failure
+
+
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
 @pytest.mark.parametrize("screen", SCREENS)
 def test_screen(snap_compare: Any, practice: Vault, screen: str, size: tuple[int, int]) -> None:
-    ARRANGED.get(screen, lambda vault: None)(practice)
-    assert snap_compare(app_for(practice), run_before=keys_for(screen), terminal_size=size)
+    assert snap_compare(
+        app_for(arranged(practice, screen)), run_before=keys_for(screen), terminal_size=size
+    )
 
 
 class CoveredApp(CoachApp):

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from coachtui.services.opening import Vault
-from tests.tui.test_snapshots import ARRANGED, SCREENS, app_for, keys_for, practice
+from tests.tui.test_snapshots import SCREENS, app_for, arranged, keys_for, practice
 
 __all__ = ["practice"]
 
@@ -24,8 +24,9 @@ MAIN = (
 
 @pytest.mark.parametrize("screen", [screen for screen in SCREENS if screen in MAIN])
 def test_screen(snap_compare: Any, practice: Vault, bokmaal: None, screen: str) -> None:
-    ARRANGED.get(screen, lambda vault: None)(practice)
-    assert snap_compare(app_for(practice), run_before=keys_for(screen), terminal_size=(80, 24))
+    assert snap_compare(
+        app_for(arranged(practice, screen)), run_before=keys_for(screen), terminal_size=(80, 24)
+    )
 
 
 def test_the_main_screens_are_still_there() -> None:

@@ -17,7 +17,7 @@ from coachtui.services.opening import Progress, Vault
 from coachtui.tui.screens import working
 from coachtui.tui.screens.clients import ClientsScreen
 from coachtui.tui.screens.new_keys import PassphraseForm, RekeyForm
-from coachtui.tui.screens.recovery_key import RecoveryForm, TestRecoveryKeyForm
+from coachtui.tui.screens.recovery_key import RecoveryForm, TryRecoveryKeyForm
 from coachtui.tui.screens.snapshot import SnapshotScreen
 from coachtui.tui.screens.states import StatesScreen
 from coachtui.tui.screens.vault import BackupForm, VaultScreen
@@ -79,7 +79,7 @@ async def test_the_vault_says_whether_there_is_a_recovery_key(opened: Opened, va
 
 @pytest.mark.parametrize(
     ("key", "form"),
-    [("w", PassphraseForm), ("r", RecoveryForm), ("t", TestRecoveryKeyForm), ("n", RekeyForm)],
+    [("w", PassphraseForm), ("r", RecoveryForm), ("t", TryRecoveryKeyForm), ("n", RekeyForm)],
 )
 async def test_every_key_of_the_vault_leads_to_its_form(
     opened: Opened, aase: ClientRecord, key: str, form: type[Screen[Any]]

@@ -20,18 +20,15 @@ from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import HELP, Footer
 from tests.tui.painted import painted, path
-from tests.tui.test_snapshots import ARRANGED, SCREENS, SIZES, app_for, keys_for, practice
+from tests.tui.test_snapshots import SCREENS, SIZES, app_for, arranged, practice, standing
 
 __all__ = ["practice"]
 
 
 @pytest.mark.parametrize("screen", SCREENS)
 async def test_a_screen_is_whole_at_every_size(practice: Vault, bokmaal: None, screen: str) -> None:
-    ARRANGED.get(screen, lambda vault: None)(practice)
-    app = app_for(practice)
-    async with app.run_test(size=SIZES[0]) as pilot:
-        await pilot.pause()
-        await keys_for(screen)(pilot)
+    app = app_for(arranged(practice, screen))
+    async with standing(app, screen) as pilot:
         found = []
         for width, height in SIZES:
             await pilot.resize_terminal(width, height)

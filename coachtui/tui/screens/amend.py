@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Label
@@ -16,15 +14,13 @@ from coachtui.errors import CoachError, InvalidValue
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
 from coachtui.tui.changed_blocks import changed_blocks
-from coachtui.tui.keeper import Keeper
-from coachtui.tui.screens.base import CoachScreen
-from coachtui.tui.screens.confirm import leave_question
+from coachtui.tui.screens.clause_text import ClauseTextScreen
 from coachtui.tui.widgets.document_view import DocumentView
 from coachtui.tui.widgets.footer import Footer, Heading
 from coachtui.tui.widgets.note_area import NoteArea
 
 
-class AmendScreen(CoachScreen[None]):
+class AmendScreen(ClauseTextScreen):
     """The wording of ``clause``, sealed while it is typed. ``save`` is what Ctrl+S does before it closes."""
 
     BINDING_GROUP_TITLE = N_("Wording")
@@ -33,7 +29,6 @@ class AmendScreen(CoachScreen[None]):
         shown("amend.template", "ctrl+r", "template", N_("Template's wording"), N_("Put the template's wording back"), wins=True),
         shown("amend.leave", "escape", "leave", N_("Back"), N_("Back without changing the wording")),
     ]  # fmt: skip
-    takes_text = True
     AUTO_FOCUS = "NoteArea"
     DEFAULT_CSS = """
     AmendScreen {
@@ -48,9 +43,8 @@ class AmendScreen(CoachScreen[None]):
     def __init__(
         self, clause: Clause, draft: AmendmentDraft, save: Callable[[str], Awaitable[None]]
     ) -> None:
-        super().__init__()
-        self._clause, self._save = clause, save
-        self._keeper = Keeper(self, draft, self._standing, written=draft.text != clause.text)
+        super().__init__(clause.text, draft, save)
+        self._clause = clause
 
     def compose(self) -> ComposeResult:
         yield Heading(self._clause.title)
@@ -66,34 +60,10 @@ class AmendScreen(CoachScreen[None]):
     def _template_text(self) -> str:
         return self._clause.template_text or self._clause.text
 
-    @property
-    def _text(self) -> str:
-        return self.query_one(NoteArea).text
-
     @on(NoteArea.Changed)
-    def _typed(self) -> None:
-        self._keeper.typed()
-        self._compare()
-
     def _compare(self) -> None:
         changed = changed_blocks(self._template_text, self._text)
         self.query_one(DocumentView).show(changed, keep_place=True)
-
-    # -- the draft
-
-    def _standing(self, draft: AmendmentDraft) -> AmendmentDraft:
-        return replace(draft, text=self._text)
-
-    async def seal(self) -> None:
-        """Put the wording into the draft on disk."""
-        await self._keeper.seal()
-
-    @property
-    def kept(self) -> bool:
-        """Whether what is typed here lies in a draft."""
-        return self._keeper.written
-
-    # -- the ways out
 
     def action_template(self) -> None:
         area = self.query_one(NoteArea)
@@ -102,21 +72,6 @@ class AmendScreen(CoachScreen[None]):
 
     async def action_keep(self) -> None:
         try:
-            await self._save(self._text)
+            await super().action_keep()
         except InvalidValue as error:
             raise CoachError(_("The wording {reason}.").format(reason=error.reason)) from None
-        with suppress(CoachError):
-            # It is saved, whatever becomes of its draft.
-            await self._keeper.settle()
-        self.dismiss(None)
-
-    async def action_leave(self) -> None:
-        if self._text != self._clause.text:
-            self.app.push_screen(leave_question(), self._left)
-        else:
-            await self._left(True)
-
-    async def _left(self, sure: bool | None) -> None:
-        if sure:
-            await self._keeper.settle()
-            self.dismiss(None)

@@ -100,12 +100,11 @@ class AnsweringScreen(AgreementReader):
     # -- comments and wording
 
     async def action_comment(self) -> None:
-        from coachtui.tui.screens.confirm import CommentScreen
+        from coachtui.tui.screens.comment import CommentScreen
 
         clause = self.clause
         fresh = drafts.begin_comment(self._record, self.agreement, clause, clock.now())
         draft = await self.call(drafts.resume, self.vault, fresh)
-        title = _("Comment on “{title}”").format(title=clause.title)
 
         async def save(text: str) -> None:
             if text != clause.comment:
@@ -121,7 +120,7 @@ class AnsweringScreen(AgreementReader):
                 )
                 self._undo.append(clause)
 
-        self.app.push_screen(CommentScreen(title, clause.comment, draft, save))
+        self.app.push_screen(CommentScreen(clause, draft, save))
 
     async def action_amend(self) -> None:
         from coachtui.tui.screens.amend import AmendScreen

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from coachtui.language import N_, _
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.choosing import SecretForm, chosen, new_passphrase
+from coachtui.tui.languages import LANGUAGES
+from coachtui.tui.screens.secret_form import SecretForm, chosen, new_passphrase
 from coachtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -24,7 +25,6 @@ class FirstRunScreen(SecretForm["Vault"]):
     intro = N_("Everything about your clients is kept encrypted in one folder, the vault.")
 
     def __init__(self) -> None:
-        languages = (("nb", "Norsk (bokmål)"), ("en", "English"))
         super().__init__(
             _("Welcome to coachtui"),
             [
@@ -36,7 +36,7 @@ class FirstRunScreen(SecretForm["Vault"]):
                     "language",
                     _("Agreements in"),
                     "choice",
-                    options=languages,
+                    options=LANGUAGES,
                     help=_("The usual language of your clients; each client can have another."),
                 ),
                 *new_passphrase(),

@@ -11,8 +11,8 @@ from coachtui.language import N_, _
 from coachtui.services import keys, opening
 from coachtui.services.keys import RecoveryKey
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.choosing import SecretForm, chosen, new_passphrase
 from coachtui.tui.screens.confirm import ConfirmScreen
+from coachtui.tui.screens.secret_form import SecretForm, chosen, new_passphrase
 from coachtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:

@@ -15,10 +15,9 @@ from coachtui.errors import NotAllowed
 from coachtui.language import _
 from coachtui.services import clients, engagements, practice
 from coachtui.services.wording import term
+from coachtui.tui.languages import LANGUAGES
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.field import Field
-
-LANGUAGE_OPTIONS = (("nb", "Norsk"), ("en", "English"))
 
 
 class ClientForm(FormScreen[str]):
@@ -38,7 +37,7 @@ class ClientForm(FormScreen[str]):
             Field("phone", _("Phone"), value=known.phone if client else ""),
             Field(
                 "language", _("Language"), "choice", known.language if client else language,
-                _("The language of the agreement."), LANGUAGE_OPTIONS,
+                _("The language of the agreement."), LANGUAGES,
             ),
             Field(
                 "state", _("State"), "choice", known.state if client else ClientState.LEAD,
@@ -119,7 +118,7 @@ class PracticeForm(FormScreen[bool]):
             Field("training_start", _("Training since"), "date", known.training_start),
             Field(
                 "language", _("Language"), "choice", known.language,
-                _("The language that new clients start with."), LANGUAGE_OPTIONS,
+                _("The language that new clients start with."), LANGUAGES,
             ),
         ]  # fmt: skip
         super().__init__(_("Your practice"), fields, draft)

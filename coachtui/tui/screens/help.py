@@ -51,8 +51,10 @@ class HelpScreen(Dialog[None]):
         self.call_after_refresh(self._lay_out)
 
     def _lay_out(self) -> None:
-        text = self.query_one(Static)
-        text.update(self._text(text.content_size.width))
+        box = self.query_one(Box)
+        # A bar to scroll with may come only with these lines, and takes its room from them.
+        room = box.content_size.width - box.styles.scrollbar_size_vertical
+        self.query_one(Static).update(self._text(room))
 
     def on_mount(self) -> None:
         box = self.query_one(Box)

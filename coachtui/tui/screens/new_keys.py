@@ -15,9 +15,9 @@ from coachtui.language import N_, _
 from coachtui.services import keys
 from coachtui.services.keys import Rekeyed
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.choosing import SecretForm, chosen, new_passphrase
 from coachtui.tui.screens.confirm import ConfirmScreen
 from coachtui.tui.screens.recovery_key import RecoveryKeyScreen
+from coachtui.tui.screens.secret_form import SecretForm, chosen, new_passphrase
 from coachtui.tui.screens.working import WorkingScreen
 from coachtui.tui.widgets.field import Field
 

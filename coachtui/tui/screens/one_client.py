@@ -69,7 +69,7 @@ class OneClientScreen(CoachScreen[None]):
     async def action_review(self) -> None:
         # Whatever knows templates is a twentieth of what a list of clients would hold in memory.
         from coachtui.services import questions
-        from coachtui.tui.screens.agreement_forms import AgreementForm
+        from coachtui.tui.screens.agreement_form import AgreementForm
         from coachtui.tui.screens.review import ReviewScreen
 
         if not self.record_id:

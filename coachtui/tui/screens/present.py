@@ -18,7 +18,7 @@ from coachtui.services import keys
 from coachtui.tui.bindings import shown
 from coachtui.tui.keymap import with_keys
 from coachtui.tui.screens.base import CoachScreen
-from coachtui.tui.screens.choosing import SecretForm
+from coachtui.tui.screens.secret_form import SecretForm
 from coachtui.tui.widgets.field import Field
 from coachtui.tui.widgets.footer import Footer, Heading
 

@@ -9,7 +9,7 @@ from coachtui.errors import CoachError
 from coachtui.language import N_, _
 from coachtui.services import opening
 from coachtui.tui.bindings import shown
-from coachtui.tui.screens.choosing import SecretForm
+from coachtui.tui.screens.secret_form import SecretForm
 from coachtui.tui.widgets.field import Field
 
 

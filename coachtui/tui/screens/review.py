@@ -153,7 +153,7 @@ class ReviewScreen(InForceScreen):
             self._take(record)
 
     async def action_again(self) -> None:
-        from coachtui.tui.screens.agreement_forms import AgreementForm
+        from coachtui.tui.screens.agreement_form import AgreementForm
 
         if self.agreement.previous:
             self._ask_to_give_up()

@@ -103,10 +103,8 @@ class SessionScreen(CoachScreen[Session | None]):
 
         if card is None:
             return
-        here, told = (
-            self._record.client.code,
-            _("From {here} to {there}. The copy before stays in the vault."),
-        )
+        here = self._record.client.code
+        told = _("From {here} to {there}. The copy before stays in the vault.")
         question = ConfirmScreen(
             _("Move this session?"),
             lambda: told.format(here=here, there=privacy.title(card)),

@@ -21,6 +21,7 @@ from coachtui.tui import themes
 from coachtui.tui.bindings import shown
 from coachtui.tui.coloured import until_one_leaves
 from coachtui.tui.keymap import with_keys
+from coachtui.tui.languages import LANGUAGES
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field
@@ -54,12 +55,11 @@ class SettingsForm(FormScreen[Settled]):
     """
 
     def __init__(self, now: Config, theme: str) -> None:
-        languages = (("nb", "Norsk (bokmål)"), ("en", "English"))
         minutes = _("Minutes without a key; 0 never does it.")
         fields = [
             Field(
                 "language", _("Language"), "choice", early.spoken,
-                _("Of the screens. An agreement is in the language of its client."), languages,
+                _("Of the screens. An agreement is in the language of its client."), LANGUAGES,
             ),
             Field(
                 "theme", _("Theme"), "choice", theme, _("The arrow keys show the next one."),

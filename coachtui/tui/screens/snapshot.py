@@ -78,9 +78,7 @@ class SnapshotScreen(CoachScreen[None]):
 
         async def answered(sure: bool | None) -> None:
             if sure:
-                await self.call(
-                    snapshots.restore, self.vault, kept.record_id, name, clock.now()
-                )  # fmt: skip
+                await self.call(snapshots.restore, self.vault, kept.record_id, name, clock.now())
                 self.notify(_("Brought back."))
                 await self.on_screen_resume()
 

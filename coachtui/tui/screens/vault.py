@@ -147,9 +147,9 @@ class VaultScreen(CoachScreen[None]):
         self.app.push_screen(RecoveryForm())
 
     def action_try_recovery(self) -> None:
-        from coachtui.tui.screens.recovery_key import TestRecoveryKeyForm
+        from coachtui.tui.screens.recovery_key import TryRecoveryKeyForm
 
-        self.app.push_screen(TestRecoveryKeyForm())
+        self.app.push_screen(TryRecoveryKeyForm())
 
     def action_rekey(self) -> None:
         from coachtui.tui.screens.new_keys import RekeyForm

@@ -21,12 +21,11 @@ from coachtui.services import drafts, questions, templates
 from coachtui.services.questions import Question
 from coachtui.services.templates import Template
 from coachtui.tui.bindings import shown
+from coachtui.tui.languages import LANGUAGES
 from coachtui.tui.screens.form import FormScreen
 from coachtui.tui.screens.questions_form import QuestionsForm, draft_of_answers
 from coachtui.tui.widgets.choice import Choice
 from coachtui.tui.widgets.field import Field, FieldRow
-
-LANGUAGES = {"nb": "Norsk", "en": "English"}
 
 
 class AgreementForm(FormScreen[str]):
@@ -54,10 +53,9 @@ class AgreementForm(FormScreen[str]):
             else _("It is made from the terms of the engagement.")
         )
         names = list(dict.fromkeys(each.id for each in offered))
-        languages = list(LANGUAGES.items())
         fields = [
             Field("template", _("Template"), "choice", before.template if before else "core", hint, [(each, each) for each in names]),
-            Field("language", _("Language"), "choice", before.language if before else record.client.language, hint, languages),
+            Field("language", _("Language"), "choice", before.language if before else record.client.language, hint, LANGUAGES),
             Field("title", _("Title"), "choice", "", _("How the document is called."), [("", "")]),
             Field(
                 "everything", _("Ask for"), "choice", False,
