@@ -40,7 +40,7 @@ from coachtui.services import (
 )
 from coachtui.services.keys import RecoveryKey
 from coachtui.services.opening import Vault
-from coachtui.tui import themes
+from coachtui.tui import keeper, themes
 from coachtui.tui.app import CoachApp
 from coachtui.tui.cover import cover
 from coachtui.tui.screens.working import WorkingScreen
@@ -384,8 +384,12 @@ def practice(
     """A few clients, one of them with an agreement under way and two sessions, where it is UTC.
 
     Nothing is left to chance: the recovery key is always the same, and so is what is asked of it, and
-    where the configuration lies.
+    where the configuration lies. Nor does it matter how long it takes to get to a picture: nothing
+    is sealed meanwhile, and what was told stays there.
     """
+    monkeypatch.setattr(keeper, "PAUSE", 3600)
+    monkeypatch.setattr(keeper, "LONGEST", 3600)
+    monkeypatch.setattr(CoachApp, "NOTIFICATION_TIMEOUT", 3600)
     monkeypatch.setenv("TZ", "UTC")
     time.tzset()
     monkeypatch.chdir(tmp_path)
