@@ -35,7 +35,8 @@ class KeyOrder:
         self._writing_in: Widget | None = None
         self._feeding: asyncio.Task[None] | None = None
         self._typed = asyncio.Event()
-        self._through = False
+        self._stirred = True
+        self._rested_at: object = None
 
     def put(self, event: Event) -> None:
         """Hand ``event`` on once everything before it is through."""
@@ -46,7 +47,7 @@ class KeyOrder:
 
     def stir(self) -> None:
         """Have the next key wait for something that is no key, too."""
-        self._through = False
+        self._stirred = True
 
     async def rest(self) -> None:
         """Wait until every key so far has done what it does."""
@@ -61,7 +62,7 @@ class KeyOrder:
             if not self._is_more_text(event):
                 await self._see_through()
                 self._writing_in = self._app.focused if self._is_text(event) else None
-            self._through = False
+            self._stirred = True
             try:
                 await self._hand_on(event)
             except Exception as error:
@@ -79,12 +80,14 @@ class KeyOrder:
         return False
 
     async def _see_through(self) -> None:
-        """Wait until what has been handed on is through, unless that was seen already."""
-        if not self._through:
-            self._through = True
+        """Wait until what goes on is through, unless that was seen already and nothing came since."""
+        came = any(pump.message_queue_size for pump in self._way())
+        if self._stirred or came or self._rested_at != self._here:
+            self._stirred = False
             with suppress(TimeoutError):
                 async with asyncio.timeout(PATIENCE):
                     await self._settled()
+            self._rested_at = self._here
 
     def _is_more_text(self, event: Event) -> bool:
         """Whether ``event`` only goes on with text in the field that has it all: nothing to wait for."""
@@ -105,10 +108,14 @@ class KeyOrder:
     async def _settled(self) -> None:
         """Wait until every queue on the way of a key is empty, and the focus stays where it is."""
         before: object = None
-        while before != (here := (self._app.screen, self._app.focused)):
+        while before != (here := self._here):
             before = here
             for pump in self._way():
                 await _drained(pump)
+
+    @property
+    def _here(self) -> tuple[object, object]:
+        return self._app.screen, self._app.focused
 
     def _way(self) -> list[MessagePump]:
         """What a key passes on its way up, the app last."""

@@ -16,11 +16,11 @@ from tests.tui.conftest import patient
 
 
 class SeenApp(CoachApp):
-    """The app on a made-up terminal. ``sent`` counts what went there."""
+    """The app on a made-up terminal. ``bytes_sent`` counts what went there."""
 
     def __init__(self, vault: Vault, config: Config | None = None) -> None:
         super().__init__(vault.path, vault, config, cards=vault.cards())
-        self.sent = 0
+        self.bytes_sent = 0
         self._shown = pyte.Screen(80, 24)
         self._stream = pyte.Stream(self._shown)
 
@@ -46,7 +46,7 @@ class SeenApp(CoachApp):
         self.action_redraw()
 
     def _take(self, text: str) -> None:
-        self.sent += len(text)
+        self.bytes_sent += len(text)
         self._stream.feed(text)
 
 

@@ -91,13 +91,13 @@ async def test_nothing_is_sent_or_read_while_nothing_changes(
         for keys in ((), ("enter",)):
             await pilot.press(*keys)
             await look(app, pilot)
-            sent = app.sent
+            sent = app.bytes_sent
             with monkeypatch.context() as patch:
                 patch.setattr(app.vault, "cards", None)
                 patch.setattr(app.vault, "load", None)
                 await look(app, pilot)
                 await pilot.pause(0.1)
-            assert app.sent == sent
+            assert app.bytes_sent == sent
 
 
 async def test_a_session_written_elsewhere_appears_at_the_client(
@@ -153,10 +153,10 @@ async def test_a_form_that_is_open_is_left_alone_and_so_is_the_screen_under_it(
     async with running(app) as pilot:
         await pilot.press("e", "end")
         await type_text(pilot, "!")
-        before = app.sent
+        before = app.bytes_sent
         clients.edit(other, aase.id, {"name": "Somebody Else"})
         await look(app, pilot)
-        assert app.sent == before
+        assert app.bytes_sent == before
         assert app.screen.query_one("#field-name", TextInput).value == "Åse Ødegård!"
         await pilot.press("escape", "y")
         assert "Somebody Else" in app.shown
