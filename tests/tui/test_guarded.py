@@ -147,10 +147,10 @@ async def test_the_cover_fills_a_terminal_that_changes_its_size(
     async with running(app) as pilot:
         clocks.wait(2)
         await app._look()
-        before = app.sent
+        before = app.bytes_sent
         await pilot.resize_terminal(60, 20)
         await pilot.pause()
-        assert app.sent > before
+        assert app.bytes_sent > before
         assert NAME not in app.shown
 
 
@@ -160,11 +160,11 @@ async def test_a_covered_screen_sends_nothing_while_nobody_is_there(
     async with running(app) as pilot:
         clocks.wait(2)
         await app._look()
-        before = app.sent
+        before = app.bytes_sent
         clocks.wait(1)
         await app._look()
         await pilot.pause(0.2)
-        assert app.sent == before
+        assert app.bytes_sent == before
 
 
 async def test_ten_idle_minutes_lock_and_a_key_too_late_does_nothing(
