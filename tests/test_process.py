@@ -148,9 +148,9 @@ CRASHES = {
     "a timer": "app.CoachApp.action_redraw = lambda self: self.set_timer(0.01, fall)",
     "a worker": "app.CoachApp.action_redraw = lambda self: self.run_worker(asleep(), thread=False)",
     "a thread": "app.CoachApp.action_redraw = lambda self: self.run_worker(fall, thread=True)",
-    "a message": "clients.ClientsScreen.key_down = lambda self: fall()",
+    "a message": "clients.ClientsScreen.key_z = lambda self: fall()",
 }
-KEYS = {"building a screen": "?", "a message": "\x1b[B", "drawing": ""}
+KEYS = {"building a screen": "?", "a message": "z", "drawing": ""}
 FALLING = """
 import coachtui.tui.app as app
 from coachtui.tui.screens import clients, help

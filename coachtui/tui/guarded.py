@@ -252,4 +252,5 @@ class GuardedApp(ShelteredApp):
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(drawn.wait(), PAINTING)
         self._driver.stop()
+        self.sent.forget()
         self.screen.refresh(layout=True)

@@ -101,7 +101,6 @@ class Terminal(linux_driver.LinuxDriver):
             super()._sigcont_application()
 
     def start_application_mode(self) -> None:
-        cast("CoachApp", self._app).sent.forget()
         super().start_application_mode()  # type: ignore[no-untyped-call]
         if Terminal.found is not None:
             self.attrs_before = Terminal.found

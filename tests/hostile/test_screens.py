@@ -66,11 +66,15 @@ class Watched(Terminal):
         self.type(keys)
         self.wait_gone(gone)
 
-    def press_undrawn(self, keys: str, shown: bytes) -> None:
-        """Press ``keys`` and wait until that has come, wherever it is on the screen."""
-        before = len(self.output)
+    def press_undrawn(self, keys: str, shown: bytes, since: int | None = None) -> int:
+        """Press ``keys`` and wait until that has come, wherever it is on the screen.
+
+        What stands there already does not come again: then ``since`` says from which byte on.
+        """
+        before = len(self.output) if since is None else since
         self.type(keys)
         self.wait(lambda: shown in self.output[before:], repr(shown))
+        return before
 
     def draw_anew(self) -> None:
         """Have all of the screen drawn again."""
@@ -97,8 +101,8 @@ def read_every_note(terminal: Watched) -> None:
     """Open each session of the client on screen, the last one first, and go to its end."""
     for note in range(NOTES, 0, -1):
         first, last = (note - 1) * IN_A_NOTE, note * IN_A_NOTE
-        terminal.press_undrawn(ENTER, b"#%05d" % (first + 3))
-        terminal.press_undrawn("G", b"#%05d" % (last - 3))
+        opened = terminal.press_undrawn(ENTER, b"#%05d" % (first + 3))
+        terminal.press_undrawn("G", b"#%05d" % (last - 3), since=opened)
         terminal.press_undrawn(ESCAPE, b"2 Agreement")
         terminal.type("j")
     terminal.draw_anew()

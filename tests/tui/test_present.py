@@ -189,7 +189,8 @@ async def test_back_among_all_clients_the_one_who_looked_on_is_in_hand(
 ) -> None:
     last = clients.add(vault, {"name": "Cæsar"}, DAY)
     agreements.begin(vault, last.id, DAY)
-    app = CoachApp(vault.path, vault, cards=vault.cards(), present=last.id)
+    app = CoachApp(vault.path, None)
+    app.begin_with(vault, vault.cards(), present=last.id)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         await pilot.press("escape")
