@@ -15,7 +15,7 @@ import pytest
 
 from coachtui.services.opening import Vault
 from tests.conftest import PASSPHRASE
-from tests.terminal import PATIENCE, catches
+from tests.terminal import PATIENCE, asleep, catches
 
 START = "from coachtui.start import main; main()"
 Spawn = Callable[..., pexpect.spawn]
@@ -60,6 +60,16 @@ def until_it_catches(child: pexpect.spawn, number: signal.Signals) -> None:
     while not catches(child.pid, number):
         assert time.monotonic() < deadline
         time.sleep(0.01)
+
+
+def until_it_waits(child: pexpect.spawn) -> None:
+    """Wait until it does nothing but wait for what is typed, as long as a person does at least."""
+    deadline = time.monotonic() + PATIENCE
+    quiet = 0
+    while quiet < 10:
+        assert time.monotonic() < deadline
+        quiet = quiet + 1 if asleep(child.pid) else 0
+        time.sleep(0.02)
 
 
 def ended(child: pexpect.spawn) -> tuple[bytes, int | None]:
@@ -126,6 +136,7 @@ def test_a_plain_kill_at_the_prompt_gives_the_terminal_back(spawn: Spawn) -> Non
     child = spawn()
     child.expect("Passphrase: ")
     until_it_catches(child, signal.SIGTERM)
+    until_it_waits(child)
     child.kill(signal.SIGTERM)
     assert ended(child)[1] == 143
     assert echoes(child)
