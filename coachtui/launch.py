@@ -155,7 +155,8 @@ class _Behind:
 
         self._path, self._config = path, config
         self._app: CoachApp | None = None
-        self._thread = threading.Thread(target=self._make, name="behind", daemon=True)
+        # No daemon: stopped in the middle of an import, it would take the program down with it.
+        self._thread = threading.Thread(target=self._make, name="behind")
         self._thread.start()
 
     def app(self) -> CoachApp | None:
@@ -269,6 +270,7 @@ def _run(
         over = RecoveredForm(recovered)
     app = app or CoachApp(path, None, config)
     app.begin_with(vault, cards, note_for=note_for, greeting=greeting, over=over, present=present)
+    terminal.hand_over()
     try:
         app.run()
     finally:

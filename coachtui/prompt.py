@@ -48,7 +48,7 @@ class QuietTerminal:
             raise _no_terminal() from None
         if not os.isatty(self._output):
             raise _no_terminal()
-        self._question = False
+        self._question = self._guarded = False
 
     def __enter__(self) -> QuietTerminal:
         quiet = [*self.found[:6], list(self.found[6])]
@@ -68,18 +68,38 @@ class QuietTerminal:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        self._give_back()
+        self.hand_over()
+
+    def guard(self) -> None:
+        """On SIGTERM give the terminal back and end at once: a plain kill would leave it mute.
+
+        An exception is no way out of here: it comes in the middle of an import, which may lose it.
+        """
+        import signal  # not before the prompt stands
+
+        self._guarded = True
+        signal.signal(signal.SIGTERM, self._end)
+
+    def hand_over(self) -> None:
+        """On SIGTERM leave by SystemExit from now on: whoever goes on has more to put back."""
+        if self._guarded:
+            import signal
+
+            self._guarded = False
+            signal.signal(signal.SIGTERM, _leave)
+
+    def _end(self, number: int, _frame: object) -> None:
+        self._give_back()
+        os._exit(128 + number)
+
+    def _give_back(self) -> None:
         if self._question:
             self.write(_ERASE_LINE)
         try:
             termios.tcsetattr(self._input, termios.TCSANOW, self.found)
         except termios.error:
             return
-
-    def guard(self) -> None:
-        """Leave by SystemExit on SIGTERM: a plain kill would leave the terminal mute."""
-        import signal  # not before the prompt stands
-
-        signal.signal(signal.SIGTERM, _leave)
 
     def put(self, question: str) -> None:
         """Let ``question`` stand on the terminal; :meth:`answer` reads what is typed to it."""
