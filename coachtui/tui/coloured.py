@@ -59,7 +59,9 @@ class ColouredApp(GuardedApp):
         """Read the styles of ``screen``, which Textual does when one like it is first shown."""
         for node in (self, screen, *screen.compose()):
             for place, css, tie_breaker, scope in node._get_default_css():
-                self.stylesheet.add_source(css, place, True, tie_breaker, scope)
+                self.stylesheet.add_source(
+                    css, place, is_default_css=True, tie_breaker=tie_breaker, scope=scope
+                )
         self.stylesheet.parse()
 
     def show_theme(self, name: str) -> None:
