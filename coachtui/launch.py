@@ -50,11 +50,13 @@ def launch(invocation: Invocation) -> int:
     passphrase = prompt.given(invocation) if taken else None
     with terminal:
         if not taken:
-            _close_up(terminal)
+            terminal.guard_imports()
+            _close_up()
             return _run(invocation.vault, _configuration(invocation), None, terminal)
         if passphrase is None:
             terminal.put(_("Passphrase:"))
-        _close_up(terminal)
+        terminal.guard_imports()
+        _close_up()
         config = _configuration(invocation)
         behind = _Behind(invocation.vault, config)
         opened, key = _unlock(invocation, passphrase, terminal)
@@ -82,7 +84,8 @@ def show(
     """
     _prepare(invocation)
     with prompt.QuietTerminal() as terminal:
-        _close_up(terminal)
+        terminal.guard()
+        _close_up()
         config = _configuration(invocation)
         opened = vault, vault.cards()
         return _run(
@@ -140,9 +143,8 @@ def _refuse_character_set(name: str) -> None:
         )
 
 
-def _close_up(terminal: prompt.QuietTerminal) -> None:
+def _close_up() -> None:
     """Protect the passphrase that comes now; this takes too long before the prompt stands."""
-    terminal.guard()
     forbid_dumps()
     fall_silent()
 
@@ -270,7 +272,7 @@ def _run(
         over = RecoveredForm(recovered)
     app = app or CoachApp(path, None, config)
     app.begin_with(vault, cards, note_for=note_for, greeting=greeting, over=over, present=present)
-    terminal.hand_over()
+    terminal.guard()
     try:
         app.run()
     finally:

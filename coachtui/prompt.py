@@ -48,7 +48,7 @@ class QuietTerminal:
             raise _no_terminal() from None
         if not os.isatty(self._output):
             raise _no_terminal()
-        self._question = self._guarded = False
+        self._question = False
 
     def __enter__(self) -> QuietTerminal:
         quiet = [*self.found[:6], list(self.found[6])]
@@ -69,25 +69,22 @@ class QuietTerminal:
         trace: TracebackType | None,
     ) -> None:
         self._give_back()
-        self.hand_over()
 
     def guard(self) -> None:
-        """On SIGTERM give the terminal back and end at once: a plain kill would leave it mute.
-
-        An exception is no way out of here: it comes in the middle of an import, which may lose it.
-        """
+        """Leave by SystemExit on SIGTERM: a plain kill would leave the terminal mute."""
         import signal  # not before the prompt stands
 
-        self._guarded = True
+        signal.signal(signal.SIGTERM, _leave)
+
+    def guard_imports(self) -> None:
+        """Give the terminal back and end at once on SIGTERM, until :meth:`guard` is called.
+
+        For as long as there is nothing else to put back. An exception may come in the middle of an
+        import, which may lose it.
+        """
+        import signal
+
         signal.signal(signal.SIGTERM, self._end)
-
-    def hand_over(self) -> None:
-        """On SIGTERM leave by SystemExit from now on: whoever goes on has more to put back."""
-        if self._guarded:
-            import signal
-
-            self._guarded = False
-            signal.signal(signal.SIGTERM, _leave)
 
     def _end(self, number: int, _frame: object) -> None:
         self._give_back()

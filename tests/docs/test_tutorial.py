@@ -60,10 +60,13 @@ class Reader:
         self.terminal.type(sent * int(times or 1))
 
     def write_down_the_groups(self) -> None:
+        # What was waited for may come before them.
+        self.terminal.rest()
         self._paper = dict(re.findall(r"\b([1-8]) ([0-9A-Z]{5})\b", self.terminal.text))
         assert len(self._paper) == 8
 
     def type_the_groups(self) -> None:
+        self.terminal.rest()
         asked = re.findall(r"(?:Group|Gruppe) ([1-8])", self.terminal.text)
         assert len(asked) == 2
         for number in asked:
